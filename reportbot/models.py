@@ -22,8 +22,6 @@ DraftState = Literal[
     "held", "pending", "approved", "rejected", "duplicate", "snoozed", "withdrawn", "publishing", "published", "failed"
 ]
 
-SCHEMA_VERSION = 1
-
 
 @dataclass(frozen=True, slots=True)
 class LeftAside:
@@ -36,8 +34,9 @@ class LeftAside:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source after reading. ``lines[i]`` is line ``i + 1`` of the file on disk, encoding repaired, without its ending.
+    """A source after reading.
 
+    ``lines[i]`` is line ``i + 1`` of the file on disk, encoding repaired, secrets masked, without its ending.
     ``sha256`` is that of the bytes as read. ``skipped`` holds the reason when the source could not be used; it then has
     no lines. ``hidden`` are notes on text that a reader of the rendered page would not see.
     """
@@ -55,7 +54,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """What the text says about the effort, and its range in hours (a day is 8, a week 40); None when it has no number."""
+    """What the text says about the effort, and its range in hours (a day is 8, a week 40)."""
 
     text: str
     hours: tuple[float, float] | None = None
@@ -101,7 +100,8 @@ class Evidence:
 class Section:
     """A part of an item's text that a draft shows under a heading of its own.
 
-    ``role`` is context, objective, scope, deliverables, criteria, dependencies, related or notes; ``heading`` is the text's own.
+    ``role`` is context, objective, scope, deliverables, criteria, dependencies, related, notes or other; ``heading`` is
+    the text's own.
     """
 
     role: str
@@ -140,7 +140,8 @@ class ActionItem:
 @dataclass(frozen=True, slots=True)
 class TrackedIssue:
     """An issue or pull request of the tracker. ``state`` is open, closed or merged; ``state_reason`` completed,
-    not_planned, duplicate or None when the tracker did not say."""
+    not_planned, duplicate or None when the tracker did not say.
+    """
 
     number: int
     title: str

@@ -1,0 +1,115 @@
+"""An item and its match to a draft: safe to publish, with the question that a person answers when it is held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reportbot.draft.compose import evidence_of
+from reportbot.models import ActionItem, Document, Draft, DraftEvidence, Match, Similar, TrackedIssue
+from reportbot.text.sanitize import for_issue, for_title
+from reportbot.text.secrets import is_masked, mask
+
+LONGEST_TITLE, LONGEST_BODY = 256, 65_000
+_QUESTIONS = {
+    "uncertain": "Is this already tracked? {reason}",
+    "unchecked": "No tracker was asked. Is there an issue for it already?",
+    "secret": "Something here looks like a secret and was masked. May the rest be published?",
+    "limit": "Held because the run's limit of new drafts was reached.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRules:
+    """What is the same for all drafts of a run. ``known_labels`` are the tracker's, None when they are not known."""
+
+    repo: str | None
+    extra_labels: tuple[str, ...] = ()
+    known_labels: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A draft, and what was changed or left out to make it."""
+
+    draft: Draft
+    notes: tuple[str, ...] = ()
+
+
+def make_draft(
+    item: ActionItem, match: Match, document: Document, issues: Mapping[int, TrackedIssue], rules: DraftRules
+) -> Made:
+    """Return the draft of an item. Everything from the report passes the sanitiser; secrets are masked and hold it."""
+    title = for_title(mask(item.title).text, repo=rules.repo)
+    text = _with_neighbours(item, match, issues)
+    masked = mask(f"{text}\n\n{evidence_of(item, document)}")
+    body = for_issue(_cut(masked.text), repo=rules.repo)
+    secret = bool(masked.found) or is_masked(masked.text) or is_masked(title.text)
+    held = _held_for(match, secret=secret)
+    labels, dropped = _labels(item.labels, rules)
+    draft = Draft(
+        id=item.id,
+        title=title.text.strip()[:LONGEST_TITLE] or item.id,
+        body=body.text.strip() + "\n",
+        state="held" if held else "pending",
+        held_for=held,
+        question=_question(held, match),
+        repo=rules.repo,
+        labels=labels,
+        priority=item.priority,
+        depends_on=item.depends_on,
+        evidence=_evidence(item, document),
+        similar=_similar(match, issues),
+    )
+    notes = (*title.notes, *body.notes, *(f"label {label} is not in the tracker" for label in dropped))
+    return Made(draft, tuple(f"{item.title}: {note}" for note in dict.fromkeys(notes)))
+
+
+def _held_for(match: Match, *, secret: bool) -> tuple[str, ...]:
+    held = [match.verdict] if match.verdict in ("uncertain", "unchecked") else []
+    return tuple([*held, "secret"] if secret else held)
+
+
+def _question(held: Sequence[str], match: Match) -> str | None:
+    return " ".join(_QUESTIONS[reason].format(reason=match.reason) for reason in held) or None
+
+
+def _with_neighbours(item: ActionItem, match: Match, issues: Mapping[int, TrackedIssue]) -> str:
+    """Add the issue that the work is next to, when the verdict is that it is related and not the same."""
+    if match.verdict != "related" or not match.issues:
+        return item.body
+    lines = "\n".join(
+        f"- #{issue.number} ({issue.state}): {issue.title}" for issue in match.issues if issue.number in issues
+    )
+    return f"{item.body}\n\n## Related\n\n{lines}" if lines and "## Related" not in item.body else item.body
+
+
+def _labels(wanted: Sequence[str], rules: DraftRules) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return (labels to use, labels left out): the tracker's own spelling, and nothing that it does not have."""
+    names = tuple(dict.fromkeys((*wanted, *rules.extra_labels)))
+    if rules.known_labels is None:
+        return names, ()
+    known = {label.casefold(): label for label in rules.known_labels}
+    kept = tuple(dict.fromkeys(known[name.casefold()] for name in names if name.casefold() in known))
+    return kept, tuple(name for name in names if name.casefold() not in known)
+
+
+def _evidence(item: ActionItem, document: Document) -> tuple[DraftEvidence, ...]:
+    return tuple(
+        DraftEvidence(document.source, part.first_line, part.last_line, document.sha256, mask(part.quote).text)
+        for part in item.evidence
+    )
+
+
+def _similar(match: Match, issues: Mapping[int, TrackedIssue]) -> tuple[Similar, ...]:
+    near = [(candidate, issues[candidate.number]) for candidate in match.candidates[:5] if candidate.number in issues]
+    return tuple(
+        Similar(issue.number, issue.state, round(candidate.score, 2), issue.title) for candidate, issue in near
+    )
+
+
+def _cut(body: str) -> str:
+    """Keep a body within what a tracker stores (65,536 characters), with room for the marker and the permalink."""
+    if len(body) <= LONGEST_BODY:
+        return body
+    return body[:LONGEST_BODY].rsplit("\n", 1)[0] + "\n\n… (cut: the report has more)"

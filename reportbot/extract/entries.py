@@ -1,0 +1,147 @@
+"""One list entry as a telling of work: its title, its values, and what is nested in it."""
+
+from __future__ import annotations
+
+import re
+
+from reportbot.extract.found import BULLET, ENTRY, PROSE, Found
+from reportbot.extract.outline import read_heading
+from reportbot.extract.parts import Inside, inside_entry, sections_of
+from reportbot.extract.place import Place
+from reportbot.extract.status import Claim, tracking
+from reportbot.extract.titles import title_of
+from reportbot.extract.values import (
+    due_of,
+    effort_of,
+    labels_of,
+    owner_of,
+    priority_of_field,
+    priority_of_labels,
+    stated_priority,
+)
+from reportbot.extract.words import Words
+from reportbot.models import Effort, Priority, Task
+from reportbot.text.markdown import Entry
+from reportbot.text.plain import plain, unmarked
+
+_HANDLES = (
+    re.compile(r"[\[(]@([\w-]+(?:/[\w-]+)?)[\])]"),
+    re.compile(r"(?:^|\s)@([A-Za-z][\w-]+)\s*(?::|$)"),
+    re.compile(r"[-–—]\s*@([A-Za-z][\w-]+)\s*$"),
+)
+_NAMED = re.compile(r"^(?P<marker>[^\W\d][\w ]{1,16}?)\s*\((?P<name>[^()\d]{2,40})\)\s*\S")
+_ROUND = re.compile(r"\((?P<name>[^()]{2,60})\)")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
+_LEVEL_LEAD = re.compile(r"^\s*[\[(]?(p[0-4]|[\w-]{3,12})[\])]?\s*[::]", re.IGNORECASE)
+_LEVEL_WORDS = re.compile(r"^\s*((?:[^\W\d]+ ){0,2}[^\W\d]+)\s*[:：]\s")
+_MARKER = re.compile(
+    r"^(?:\*\*)?(?P<marker>[^\W\d][\w-]*(?: [^\W\d][\w-]*)?)\s*(?:\([^()]{1,40}\))?\s*"
+    r"(?::(?:\*\*)?|\*\*:)\s*(?P<rest>\S.*)$",
+    re.DOTALL,
+)
+_FIELD = re.compile(r"^[^:]{2,24}:\s")
+_NAME = re.compile(r"[A-ZÄÖÜ][\w.'-]+(?: [A-ZÄÖÜ][\w.'-]+){0,2}")
+_NEAR = 40
+
+
+def is_marked(entry: Entry, words: Words) -> bool:
+    """Return whether an entry starts with a marker of work ("TODO:", "ACTION (name):")."""
+    found = _MARKER.match(entry.text)
+    return bool(found and words.key_of("markers", found["marker"]))
+
+
+def open_tasks(entry: Entry) -> list[Task]:
+    """Return what is nested in an entry and not done."""
+    return [task for task in _tasks(entry) if not task.done]
+
+
+def read_entry(entry: Entry, place: Place, origin: str, claim: Claim, *, mention: bool) -> Found:
+    """Return what an entry tells, with the status that was decided for it."""
+    words, inside = place.words, inside_entry(entry, place.lines, place.words)
+    text = _without_marker(entry.text, words)
+    heading = read_heading(text.split("\n")[0])
+    reference = heading.reference if heading.shape == "id" else None
+    tasks = tuple(task for task in _tasks(entry, inside) if not (entry.box == "done" and task.done))
+    labels, fields = labels_of(inside.fields.get("labels", "")), inside.fields
+    return Found(
+        title=title_of(fields.get("title") or (heading.title if reference else text), words) or plain(text)[:72],
+        first_line=entry.first_line,
+        last_line=entry.last_line,
+        status=claim.status,
+        status_reason=claim.reason,
+        mention=mention,
+        strength=PROSE if mention else (ENTRY if entry.box is not None else BULLET),
+        origin=origin,
+        section=place.trail(),
+        priority=_priority(entry.text, inside, labels, place),
+        effort=_effort(entry.text, inside, words),
+        labels=labels,
+        owner=owner_of(fields.get("owner", "")) or _owner(entry.text, words),
+        due=due_of(fields.get("due", "")) or _due(entry.text, words),
+        milestone=fields.get("milestone"),
+        reference=reference,
+        type=fields.get("type"),
+        tasks=tasks,
+        parts=sections_of(inside.parts) if inside.labels or not tasks else (),
+        depends_on=(fields["depends"],) if "depends" in fields else (),
+        blocks=(fields["blocks"],) if "blocks" in fields else (),
+        tracked_by=tracking(f"{text} {fields.get('tracker', '')}".strip(), words) if claim.status == "tracked" else (),
+    )
+
+
+def _without_marker(text: str, words: Words) -> str:
+    found = _MARKER.match(text)
+    return found["rest"] if found and words.key_of("markers", found["marker"]) else text
+
+
+def _tasks(entry: Entry, inside: Inside | None = None) -> list[Task]:
+    """Return the nested entries as tasks; beside labelled parts, only those with a box."""
+    boxes_only = bool(inside and inside.labels)
+    tasks = []
+    for nested in (nested for child in entry.children for nested in child.entries):
+        text = unmarked(nested.text.split("\n")[0])
+        if text and (nested.box is not None or not (boxes_only or _FIELD.match(text))):
+            tasks.append(Task(text, nested.box in ("done", "dropped")))
+        tasks += [task for task in _tasks(nested) if nested.children and not boxes_only]
+    return tasks or (inside.tasks if inside else [])
+
+
+def _priority(text: str, inside: Inside, labels: tuple[str, ...], place: Place) -> Priority | None:
+    words = place.words
+    stated = priority_of_field(inside.fields.get("priority", ""), words) or priority_of_labels(labels, words)
+    if stated:
+        return stated
+    lead = _LEVEL_LEAD.match(plain(text)) or _LEVEL_WORDS.match(plain(text))
+    remarks = (*_BRACKETS.findall(text), lead[1] if lead else "")
+    said = next((level for remark in remarks if (level := stated_priority(remark, words))), None)
+    urgent = words.pattern("urgency", "anywhere").search(text.casefold())
+    return said or ("high" if urgent else place.priority)
+
+
+def _effort(text: str, inside: Inside, words: Words) -> Effort | None:
+    texts = (inside.fields.get("effort", ""), *_BRACKETS.findall(text))
+    return next((effort for said in texts if (effort := effort_of(said, words))), None)
+
+
+def _owner(text: str, words: Words) -> str | None:
+    """Return who is named: a handle, or the name in "ACTION (name):" or "(owner: name)"."""
+    for handle in _HANDLES:
+        if found := handle.search(text):
+            return owner_of(found[1])
+    named = _NAMED.match(plain(text))
+    if named and words.key_of("markers", named["marker"]):
+        return owner_of(named["name"])
+    for found in _ROUND.finditer(plain(text)):
+        word, _, name = found["name"].partition(":")
+        if name and words.pattern("owner", "before").fullmatch(word.strip().casefold()):
+            return owner_of(name)
+        name, _, rest = found["name"].partition(",")
+        if words.pattern("due", "before").match(rest.strip().casefold()) and _NAME.fullmatch(name.strip()):
+            return owner_of(name)
+    return None
+
+
+def _due(text: str, words: Words) -> str | None:
+    folded = text.casefold()
+    dates = (due_of(text[hit.end() : hit.end() + _NEAR]) for hit in words.pattern("due", "before").finditer(folded))
+    return next((found for found in dates if found), None)

@@ -1,0 +1,114 @@
+"""Lists: checklists anywhere, plain lists where the section says that they are work."""
+
+from __future__ import annotations
+
+import re
+
+from reportbot.extract.entries import is_marked, open_tasks, read_entry
+from reportbot.extract.found import Findings
+from reportbot.extract.parts import inside_entry
+from reportbot.extract.place import OPEN, REASONS, SETTLED, Place
+from reportbot.extract.prose import sentences_of_work
+from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim
+from reportbot.extract.titles import is_work
+from reportbot.text.markdown import Block, Entry
+from reportbot.text.plain import plain
+
+_QUIET = ("never", "info", "criteria", "done", "dropped", "tracked", "process")
+_CATEGORY_WORDS = 4
+
+
+def read_list(block: Block, place: Place, findings: Findings) -> None:
+    """Add what a list's top-level entries tell; entries that are not work are left aside with the reason."""
+    origin = f"list:{block.first_line}"
+    ticked = [entry.mark in ("✅", "✔") for entry in block.entries]
+    ticks_are_bullets = len(ticked) > 1 and all(ticked) and place.meaning in OPEN
+    for entry in block.entries:
+        if reason := _refusal(entry, place):
+            if entry.box is not None or place.meaning in (*OPEN, "order", "process"):
+                findings.leave(entry.first_line, entry.last_line, reason)
+            if not plain(entry.text):
+                _read_nested(entry, place, findings)
+        elif _is_category(entry, place):
+            _read_nested(entry, place.below(plain(entry.text).rstrip(":")), findings)
+        elif claim := _claim(entry, place, boxed=entry.box is not None and not ticks_are_bullets):
+            findings.found.append(read_entry(entry, place, origin, claim, mention=False))
+        elif place.meaning in ("order", "info"):
+            said = claim_of(entry.text, place.words)
+            tracked = said if said and said.tracked_by else OPEN_CLAIM
+            findings.found.append(read_entry(entry, place, origin, tracked, mention=True))
+        else:
+            _read_sentences(entry, place, findings)
+
+
+def _read_nested(entry: Entry, place: Place, findings: Findings) -> None:
+    for child in entry.children:
+        if child.kind == "list":
+            read_list(child, place, findings)
+
+
+def _read_sentences(entry: Entry, place: Place, findings: Findings) -> None:
+    told = sentences_of_work((entry.first_line, entry.text_last_line), place, markers_only=place.meaning in _QUIET)
+    findings.found += told
+    if not told and (place.meaning == "weak" or place.section.level == 0):
+        findings.leave(entry.first_line, entry.text_last_line, "not-work")
+    _read_nested(entry, place, findings)
+
+
+def _refusal(entry: Entry, place: Place) -> str | None:
+    """Return why an entry is no work whatever it says: it is empty, a placeholder, an order to a machine, process."""
+    text = plain(entry.text).casefold().strip(" .!:")
+    if not text:
+        return "placeholder"
+    if place.words.pattern("empty", "placeholders").fullmatch(re.split(r"[.!]\s", text)[0]) and not entry.children:
+        return "placeholder"
+    if place.words.pattern("machine", "phrases").match(text):
+        return "machine"
+    if place.words.pattern("meta", "phrases").search(text) or place.meaning == "process":
+        return "process"
+    if entry.box is not None and place.meaning in ("criteria", "never"):
+        return REASONS[place.meaning]
+    return None
+
+
+def _is_category(entry: Entry, place: Place) -> bool:
+    """A short noun without a box over a list ("Backend:") names a place, not work."""
+    text = plain(entry.text)
+    has_list = any(child.kind == "list" for child in entry.children)
+    return entry.box is None and has_list and len(text.split()) <= _CATEGORY_WORDS and not is_work(text, place.words)
+
+
+def _claim(entry: Entry, place: Place, *, boxed: bool) -> Claim | None:
+    """Return how far an entry is, or None when neither a box, nor its place, nor a marker makes it work."""
+    said = claim_of(entry.text, place.words) or _nested_claim(entry, place)
+    if boxed:
+        return _box_claim(entry, place, said)
+    marked = is_marked(entry, place.words)
+    if place.meaning in ("open", "unfinished") or marked:
+        return said or OPEN_CLAIM
+    if place.meaning == "weak":
+        return (said or OPEN_CLAIM) if is_work(entry.text, place.words) else None
+    if place.meaning in SETTLED:
+        here = Claim(SETTLED[place.meaning], f"listed under “{place.name()}”")
+        return said if said and (said.status == "dropped" or place.meaning != "done") else here
+    return None
+
+
+def _box_claim(entry: Entry, place: Place, said: Claim | None) -> Claim:
+    if entry.box == "done":
+        return (
+            Claim("open", "checked, but parts of it are open")
+            if open_tasks(entry)
+            else Claim("done", "its box is checked")
+        )
+    if entry.box == "dropped":
+        return Claim("dropped", "its box says so")
+    if place.meaning == "dropped":
+        return Claim("dropped", f"listed under “{place.name()}”")
+    return said or OPEN_CLAIM
+
+
+def _nested_claim(entry: Entry, place: Place) -> Claim | None:
+    status = inside_entry(entry, place.lines, place.words).fields.get("status")
+    claim = field_claim(status, place.words) if status else None
+    return claim if claim and claim.status != "open" else None

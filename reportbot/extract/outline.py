@@ -1,0 +1,217 @@
+"""Blocks to sections: headings, what they mean, and which mark makes a heading look like one piece of work.
+
+A heading inside ``<details>``, or inside the body of an issue that is written out in the document ("**Body:**"),
+belongs to that piece of work, whatever its level says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reportbot.extract.titles import is_work
+from reportbot.extract.words import MEANINGS, Words
+from reportbot.text.markdown import Block, Box, split_box
+from reportbot.text.plain import plain, unmarked, without_pictures
+
+_NUMBERED_WORD = re.compile(
+    r"^(?P<word>issue|task|action|todo|item|story|ticket|problem|feature|recommendation|aufgabe|maßnahme|punkt|thema|problem|epic|bug|finding)"
+    r"\s*(?P<hash>#)?(?P<number>\d{1,6})\s*[:.)\-–—]+\s*(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+_ID = re.compile(
+    r"^(?P<id>\[?[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,8}){0,3}-?\d{1,5}\]?)\s*(?:[:.)]|\s[-–—]|–|—)\s*(?P<rest>\S.*)$"
+)
+_HASH = re.compile(r"^#(?P<number>\d{1,6})\s*[:.)\-–—]*\s*(?P<rest>\S.*)$")
+_NUMBER = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[.):]?\s+(?P<rest>\S.*)$")
+_TODO_WORD = re.compile(r"^(?:TODO|FIXME)\s*[:\-–—]\s*(?P<rest>\S.*)$")
+_DETAILS = re.compile(r"<(/?)details\b", re.IGNORECASE)
+_WORKSTREAM = re.compile(r"^(?:WS|EPIC|PHASE|MILESTONE|WAVE|SPRINT|STREAM)\b", re.IGNORECASE)
+
+# These count only where the heading starts or ends with them: "cache order and size" is no recommended order.
+_AT_AN_END = ("order", "info", "criteria", "remarks", "weak")
+
+_DEEPEST = 20
+
+Shape = str  # "box", "issue", "id", "hash", "todo", "number" or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading taken apart. ``shape`` says which mark makes it look like one piece of work ("" for none)."""
+
+    title: str
+    shape: Shape = ""
+    reference: str | None = None
+    number: str | None = None
+    box: Box | None = None
+    mark: str = ""
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading with all that stands under it. ``meaning`` is its own, ``inherited`` that of the nearest ancestor."""
+
+    heading: Heading
+    level: int
+    raw_level: int
+    first_line: int
+    last_line: int
+    trail: tuple[str, ...] = ()
+    meaning: str | None = None
+    inherited: str | None = None
+    inherited_from_title: bool = False
+    blocks: list[Block] = field(default_factory=list)
+    children: list[Section] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Section]:
+        """Yield this section and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def effective(self) -> str | None:
+        """Return the meaning that counts for what stands in this section."""
+        return self.meaning or self.inherited
+
+
+def read_heading(text: str) -> Heading:
+    """Take a heading's text apart: box, number or id in front, and the title that is left."""
+    box, mark, rest = split_box(unmarked(text))
+    clean = without_pictures(rest).strip()
+    inner, inner_mark, inner_rest = split_box(clean)
+    if inner and not box:
+        box, mark, clean = inner, inner_mark, inner_rest
+    for shape, pattern in (
+        ("issue", _NUMBERED_WORD),
+        ("hash", _HASH),
+        ("id", _ID),
+        ("todo", _TODO_WORD),
+        ("number", _NUMBER),
+    ):
+        found = pattern.match(clean)
+        if found:
+            return _shaped(shape, found, box, mark)
+    return Heading(plain(clean), "box" if box and mark not in ("✅", "✔", "❌") else "", None, None, box, mark)
+
+
+def meaning_of(text: str, words: Words) -> str | None:
+    """Return what a heading or label says about the text below it (a key of ``sections``), if anything."""
+    folded = re.sub(r"\s*\([^()]*\)", "", plain(text).casefold()).strip(" :.!?")
+    if words.pattern("sections", "done").match(folded) and not words.pattern("sections", "unfinished").search(folded):
+        return "done"
+    for meaning in MEANINGS:
+        found = words.pattern("sections", meaning).search(folded)
+        if found and (meaning not in _AT_AN_END or found.start() == 0 or found.end() == len(folded)):
+            return meaning
+    return None
+
+
+def build(
+    blocks: Sequence[Block], line_count: int, words: Words, *, above: Section | None = None, first_line: int = 1
+) -> Section:
+    """Return the root section (level 0, no title) of a document, or of what a block quote below ``above`` holds."""
+    root = Section(Heading(""), 0, 0, first_line, max(line_count, 1))
+    stack = [root]
+    nesting = _Nesting(words)
+    previous: Block | None = None
+    for block in blocks:
+        if block.kind == "heading":
+            heading = read_heading(block.text)
+            level = nesting.level(block, heading, previous)
+            while stack[-1].level >= level:
+                stack.pop()
+            section = Section(heading, level, block.level, block.first_line, line_count)
+            stack[-1].children.append(section)
+            stack.append(section)
+        else:
+            nesting.see(block, stack[-1])
+        stack[-1].blocks.append(block)
+        previous = block
+    _close(root, line_count)
+    trail = (*above.trail, above.heading.title) if above and above.heading.title else ()
+    _name(root, trail, above.effective() if above else None, words)
+    return root
+
+
+def _shaped(shape: Shape, found: re.Match[str], box: Box | None, mark: str) -> Heading:
+    parts = found.groupdict()
+    title = plain(parts["rest"])
+    number = parts.get("number")
+    reference = parts["id"].strip("[]") if parts.get("id") else None
+    if shape == "hash" or parts.get("hash"):
+        return Heading(title, "issue" if parts.get("hash") else "hash", f"#{number}", number, box, mark)
+    inner = _ID.match(title) if shape == "number" else None
+    if inner:
+        return Heading(plain(inner["rest"]), "id", inner["id"].strip("[]"), number, box, mark)
+    return Heading(
+        title, "box" if box and mark not in ("✅", "✔") and shape == "number" else shape, reference, number, box, mark
+    )
+
+
+class _Nesting:
+    """Which headings are inside a ``<details>`` or a written-out body, and the level they get for it."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._details: list[int] = []
+        self._body: Section | None = None
+
+    def see(self, block: Block, section: Section) -> None:
+        """Take notice of a block that may open or close a container."""
+        if block.kind == "html":
+            for found in _DETAILS.finditer(block.text):
+                if found[1]:
+                    del self._details[-1:]
+                elif len(self._details) < _DEEPEST:
+                    self._details.append(section.level)
+        if block.kind == "paragraph" and self._is_body_label(block.text):
+            self._body = section
+
+    def level(self, block: Block, heading: Heading, previous: Block | None) -> int:
+        """Return the level that a heading has where it stands."""
+        if self._body and _ends_body(self._body, block, heading, previous):
+            self._body = None
+        if self._body:
+            return self._body.level + block.level
+        if self._details:
+            return self._details[-1] + block.level
+        return block.level
+
+    def _is_body_label(self, text: str) -> bool:
+        last = text.rsplit("\n", maxsplit=1)[-1].strip()
+        return last.rstrip("*_ ").endswith(":") and self._words.key_of("fields", last) == "body"
+
+
+def _ends_body(body: Section, block: Block, heading: Heading, previous: Block | None) -> bool:
+    """The next issue, or a higher heading behind a rule, ends what was written out."""
+    if block.level == body.raw_level and heading.shape and heading.shape == body.heading.shape:
+        return True
+    return previous is not None and previous.kind == "rule" and block.level < body.raw_level
+
+
+def _close(section: Section, last_line: int) -> None:
+    section.last_line = last_line
+    ends = [child.first_line - 1 for child in section.children[1:]] + [last_line]
+    for child, end in zip(section.children, ends[-len(section.children) :], strict=False):
+        _close(child, end)
+
+
+def _name(
+    section: Section, trail: tuple[str, ...], above: str | None, words: Words, *, from_title: bool = False
+) -> None:
+    own = meaning_of(section.heading.title, words) if section.level else None
+    if section.heading.shape == "number" and own in _AT_AN_END and is_work(section.heading.title, words):
+        own = None
+    if section.heading.shape in ("id", "issue", "box", "hash", "todo") and own != "process":
+        own = None
+    if section.heading.shape and above in ("open", "unfinished", "done", "tracked", "dropped") and own != "process":
+        own = None
+    section.trail, section.meaning, section.inherited, section.inherited_from_title = trail, own, above, from_title
+    # "Tasks" speaks for its own lists and one level below, a document's title of that kind for nothing.
+    below = (own if own != "weak" or section.level > 1 else None) or (above if above != "weak" else None)
+    is_title = section.level == 1 and own is not None
+    here = (*trail, section.heading.title) if section.heading.title else trail
+    for child in section.children:
+        _name(child, here, below, words, from_title=is_title or (from_title and own is None))

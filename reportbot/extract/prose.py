@@ -1,0 +1,131 @@
+"""Prose: sentences that start with a marker of work ("TODO:", "ACTION (name):") or say that somebody has to act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reportbot.extract.found import PROSE, Found
+from reportbot.extract.place import Place
+from reportbot.extract.status import OPEN_CLAIM, claim_of, tracking
+from reportbot.extract.titles import title_of
+from reportbot.extract.values import due_of, owner_of
+from reportbot.extract.words import Words
+from reportbot.text.plain import plain
+from reportbot.text.similarity import filler_weight, overlap, tellings
+from reportbot.text.wording import guess_language, wording
+
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?。！？])(?<!e\.g\.)(?<!i\.e\.)(?<!z\.B\.)(?<!bzw\.)(?<!ca\.)(?<!vs\.)(?<![A-Z]\.)[\s]+(?=[\"'(*_`\[]*[^\W\d_a-z])"
+    r"|(?<=[。！？])"
+)
+_MARKED = re.compile(
+    r"^[*_\s]*(?P<marker>[^\W\d]+(?:[ -][^\W\d]+)?)(?:\s*\((?P<name>[^()]{2,40})\))?"
+    r"\s*[*_]*\s*:\s*[*_]*\s*(?P<rest>\S.*)$",
+    re.DOTALL,
+)
+_BULLET = re.compile(r"^(?:>\s*)*(?:[-*+•]|\d{1,3}[.)])\s+")
+_SHORTEST, _LONGEST = 8, 400
+_FEWEST_WORDS = 3
+
+
+def sentences_of_work(span: tuple[int, int], place: Place, *, markers_only: bool = False) -> list[Found]:
+    """Return what the sentences of a paragraph or entry tell; a sentence's span is the lines on which it stands.
+
+    Neighbouring sentences about the same thing are one piece of work: the need and its remedy.
+    """
+    joined: list[tuple[Found, str]] = []
+    for sentence, first, last in _sentences(span, place):
+        found = _read(sentence, (first, last), f"prose:{span[0]}", place, markers_only=markers_only)
+        if found is None:
+            continue
+        before, said = joined[-1] if joined else (None, "")
+        if before and before.owner is None and found.owner is None and _share_subject(said, sentence):
+            joined[-1] = (replace(before, last_line=max(last, before.last_line)), said)
+        else:
+            joined.append((found, sentence))
+    return [found for found, _ in joined]
+
+
+def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, markers_only: bool) -> Found | None:
+    words = place.words
+    rest, owner = _marked(sentence, words)
+    if rest is None and (markers_only or not _is_duty(sentence, words)):
+        return None
+    text = rest or sentence
+    title = title_of(text, words)
+    if not title or words.pattern("empty", "placeholders").fullmatch(title.casefold()):
+        return None
+    claim = claim_of(text, words) or OPEN_CLAIM
+    urgent = words.pattern("urgency", "anywhere").search(text.casefold())
+    due = words.pattern("due", "before").search(text.casefold())
+    return Found(
+        title=title,
+        first_line=span[0],
+        last_line=span[1],
+        strength=PROSE,
+        origin=origin,
+        section=place.trail(),
+        status=claim.status,
+        status_reason=claim.reason,
+        owner=owner,
+        priority="high" if urgent else place.priority,
+        due=due_of(text) if due else None,
+        tracked_by=tracking(text, words) if claim.status == "tracked" else (),
+    )
+
+
+def _sentences(span: tuple[int, int], place: Place) -> Iterator[tuple[str, int, int]]:
+    """Yield (sentence, first line, last line) of a paragraph; a line that starts with a marker starts a sentence."""
+    starts = [number for number in range(span[0], span[1] + 1) if number == span[0] or _starts_anew(number, place)]
+    for first, following in zip(starts, [*starts[1:], span[1] + 1], strict=True):
+        yield from _sentences_of(place.lines, first, following - 1)
+
+
+def _starts_anew(number: int, place: Place) -> bool:
+    return _marked(place.lines[number - 1].strip(), place.words)[0] is not None
+
+
+def _sentences_of(lines: Sequence[str], first_line: int, last_line: int) -> Iterator[tuple[str, int, int]]:
+    text, starts = "", []
+    for number in range(first_line, last_line + 1):
+        starts.append((len(text), number))
+        line = lines[number - 1].strip()
+        text += (_BULLET.sub("", line) if number == first_line else line) + "\n"
+    position = 0
+    for piece in _SENTENCE_END.split(text):
+        start = text.index(piece, position) if piece else position
+        position = start + len(piece)
+        if _SHORTEST <= len(piece.strip()) <= _LONGEST:
+            yield piece.strip(), _line_at(starts, start), _line_at(starts, start + len(piece.rstrip()) - 1)
+
+
+def _line_at(starts: list[tuple[int, int]], offset: int) -> int:
+    return next(number for begin, number in reversed(starts) if begin <= offset)
+
+
+def _marked(sentence: str, words: Words) -> tuple[str | None, str | None]:
+    found = _MARKED.match(sentence.lstrip("-*• "))
+    if not found:
+        return None, None
+    if words.key_of("markers", found["marker"]):
+        return found["rest"], owner_of(found["name"]) if found["name"] else None
+    # "Next steps: rotate the keys" in one line; "Open: 5" is a number.
+    named = words.key_of("sections", found["marker"]) in ("open", "unfinished")
+    return (found["rest"], None) if named and len(found["rest"].split()) >= _FEWEST_WORDS else (None, None)
+
+
+def _is_duty(sentence: str, words: Words) -> bool:
+    folded = plain(sentence).casefold()
+    if folded.endswith(":") or words.pattern("duty", "about_text").match(folded):
+        return False
+    if words.pattern("duty", "settled").search(folded) or words.pattern("machine", "phrases").search(folded):
+        return False
+    return bool(words.pattern("duty", "must").search(folded))
+
+
+def _share_subject(first: str, second: str) -> bool:
+    language = guess_language(f"{first} {second}")
+    both = overlap(wording(first, language), wording(second, language), filler_weight(language))
+    return bool(tellings(both.shared, language))

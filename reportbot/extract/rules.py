@@ -1,0 +1,128 @@
+"""The embedded engine: structure first, words second, no model and no network.
+
+blocks -> sections with meanings -> tellings -> one item each -> ids, quotes, dependencies, what was left aside
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reportbot.extract.dependencies import resolve
+from reportbot.extract.found import Found
+from reportbot.extract.identity import item_ids
+from reportbot.extract.ignore import ignored_lines
+from reportbot.extract.interface import Extraction, looks_like_task
+from reportbot.extract.merge import merge
+from reportbot.extract.outline import build
+from reportbot.extract.reader import DocumentReader
+from reportbot.extract.titles import make_unique
+from reportbot.extract.values import kind_of
+from reportbot.extract.words import Words, shipped
+from reportbot.models import ActionItem, Document, Evidence, LeftAside
+from reportbot.text.markdown import parse
+from reportbot.text.references import mentions
+from reportbot.text.spans import covered, quote
+
+# Mentions are looked for in this much of an item's evidence (characters): the rest of a long body is detail.
+_LONGEST = 20_000
+
+
+class RulesEngine:
+    """The Extractor that needs nothing but the text. ``words`` are those of all shipped languages unless given."""
+
+    def __init__(self, words: Words | None = None) -> None:
+        self._words = words or shipped()
+
+    def extract(self, document: Document, repo: str | None) -> Extraction:
+        """See Extractor. Time grows linearly with the document."""
+        ignored = ignored_lines(document.lines)
+        lines = tuple("" if number in ignored else line for number, line in enumerate(document.lines, start=1))
+        reader = DocumentReader(lines, self._words)
+        reader.read(build(parse(lines), len(lines), self._words))
+        merged, loose = merge(reader.findings.found, lines, self._words)
+        found = [_without(item, ignored) for item in make_unique(merged, self._words)]
+        ids = item_ids(found, document, repo)
+        waits = resolve(found, ids)
+        items = tuple(_item(item, ids[n], waits[n], document, self._words) for n, item in enumerate(found))
+        aside = _left_aside(document.lines, items, reader, loose, ignored)
+        return Extraction(items, tuple(reader.groups), aside)
+
+
+def _without(item: Found, ignored: set[int]) -> Found:
+    """Return the item with spans that leave out the lines that are turned off."""
+    if not ignored:
+        return item
+    first, *others = [part for span in item.spans() for part in _split(span, ignored)]
+    return replace(item, first_line=first[0], last_line=first[1], also=tuple(others))
+
+
+def _split(span: tuple[int, int], ignored: set[int]) -> Iterator[tuple[int, int]]:
+    run: list[int] = []
+    for number in range(span[0], span[1] + 2):
+        if number <= span[1] and number not in ignored:
+            run.append(number)
+        elif run:
+            yield run[0], run[-1]
+            run = []
+
+
+def _item(found: Found, item_id: str, waits: tuple[str, ...], document: Document, words: Words) -> ActionItem:
+    evidence = tuple(
+        Evidence(document.id, first, last, quote(document.lines, first, last)) for first, last in found.spans()
+    )
+    return ActionItem(
+        id=item_id,
+        title=found.title,
+        status=found.status,
+        status_reason=found.status_reason,
+        evidence=evidence,
+        kind=kind_of(found.type, found.labels, found.title, words),
+        type=found.type,
+        priority=found.priority,
+        effort=found.effort,
+        labels=found.labels,
+        owner=found.owner,
+        due=found.due,
+        milestone=found.milestone,
+        reference=found.reference,
+        group=found.group,
+        section=found.section,
+        tasks=found.tasks,
+        parts=found.parts,
+        depends_on=waits,
+        tracked_by=found.tracked_by,
+        mentions=mentions("\n".join(part.quote for part in evidence)[:_LONGEST]),
+        body=found.full_body,
+    )
+
+
+def _left_aside(
+    lines: Sequence[str], items: Sequence[ActionItem], reader: DocumentReader, loose: Sequence[Found], ignored: set[int]
+) -> tuple[LeftAside, ...]:
+    """Return every line that looks like a task and is no evidence, once, with the most telling reason."""
+    claimed = covered([(part.first_line, part.last_line) for item in items for part in item.evidence])
+    tasks = {number for number, line in enumerate(lines, start=1) if looks_like_task(line)}
+    reasons = {number: reader.reasons.get(number, "unclaimed") for number in tasks - claimed}
+    for part in reader.findings.aside:
+        said = {number for number in range(part.first_line, part.last_line + 1) if lines[number - 1].strip()}
+        reasons |= dict.fromkeys(said - claimed, part.reason)
+    for item in loose:
+        if reader.reasons.get(item.first_line) == "order":
+            reasons |= dict.fromkeys(covered(item.spans()) - claimed, "order")
+    reasons |= {number: "ignored" for number in ignored if number in reasons or number in tasks}
+    return tuple(_spans(reasons))
+
+
+def _spans(reasons: dict[int, str]) -> Iterator[LeftAside]:
+    """Join neighbouring lines with the same reason."""
+    span: LeftAside | None = None
+    for number in sorted(reasons):
+        if span and number == span.last_line + 1 and reasons[number] == span.reason:
+            span = LeftAside(span.first_line, number, span.reason)
+            continue
+        if span:
+            yield span
+        span = LeftAside(number, number, reasons[number])
+    if span:
+        yield span

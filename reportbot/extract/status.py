@@ -1,0 +1,171 @@
+"""What a text says about the progress of its work: open, done, dropped, or tracked by an issue that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from reportbot.extract.titles import is_work
+from reportbot.extract.words import Words
+from reportbot.models import Status
+from reportbot.text.plain import plain
+from reportbot.text.references import IssueReference, issue_references
+
+# Where an entry says how it stands: in brackets at its end, behind an arrow or dash, after the last comma, in front.
+_PLACES = (
+    re.compile(r"[(\[]([^()\[\],;:]{2,40})(?:[,;:][^()\[\]]{0,80})?[)\]]\s*[.!]?$"),
+    re.compile(r"(?:->|→|=>|[-–—:]|\||✅|✔|☑)\s*([^\-–—>→|:]{2,30})$"),
+    re.compile(r"[,;]\s+([^,;]{2,40})$"),
+    re.compile(r"\s[-–—]\s([^-–—]{2,40})$"),
+    re.compile(r"^[\[(]?([^\[\]():–—-]{2,24})[\])]?\s*[:–—]\s+\S"),
+    re.compile(r"^\[([^\[\]]{2,16})\]\s+\S"),
+)
+_LAST_WORD = re.compile(r"(\w+)[\s.!]*(?:\([^()]*\)\s*)?$")
+_LINK_TEXT = re.compile(r"\[[^\[\]]*\]\($")
+_STRUCK = re.compile(r"^\s*~~.+~~")
+_DONE_TAIL = re.compile(r"[✅✔☑]\ufe0f?\s*$")
+_MARKS = " *_[(`✅☐☑-#<"
+_OPENING = " #[(:,*_"
+_TICKS = ("✅", "✔", "☑")
+_TAIL_WORDS, _FEW_WORDS = 24, 3
+# How much of an entry is read for claims, and how many of its references: what counts stands in front.
+_LONGEST, _MOST_REFERENCES, _NEAR = 2_000, 50, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the text claims: a status, the words that say so, and the issues it names as the tracker."""
+
+    status: Status
+    reason: str | None = None
+    tracked_by: tuple[str, ...] = ()
+
+
+OPEN_CLAIM = Claim("open")
+
+
+def claim_of(text: str, words: Words) -> Claim | None:
+    """Return what an entry's own words claim; None when they claim nothing and it is as open as its section says."""
+    text = text[:_LONGEST]
+    if _DONE_TAIL.search(text):
+        return Claim("done", "marked ✅ at its end")
+    if _STRUCK.match(text):
+        return Claim("dropped", "struck through")
+    bare = plain(text)
+    for said in _statements(bare):
+        if claim := _worded(said, words) or _already(said, text, words):
+            return claim
+    last = _LAST_WORD.search(bare)
+    if last and words.pattern("status", "trailing").fullmatch(last[1].casefold()) and not is_work(text, words):
+        return Claim("done", f"the text says “{last[1]}”")
+    return settled_claim(text, words) or tracked_claim(text, words)
+
+
+def field_claim(text: str, words: Words) -> Claim | None:
+    """Return what a status field or cell claims: the first status word in it counts."""
+    folded = plain(text).casefold()
+    hits: list[tuple[int, int, Status, str]] = []
+    statuses: tuple[Literal["done", "dropped", "tracked", "open"], ...] = ("done", "dropped", "tracked", "open")
+    for status in statuses:
+        found = words.pattern("status", status).search(folded)
+        if found and not words.ends_with("status", "negations", folded[: found.start()]):
+            hits.append((found.start(), -len(found[0]), status, found[0]))
+    if not hits:
+        return Claim("done", "marked ✅") if text.strip().startswith(_TICKS) else None
+    _, _, first, word = min(hits)
+    reason = None if first == "open" else f"its status is “{word}”"
+    return Claim(first, reason, tracking(text, words) if first == "tracked" else ())
+
+
+def settled_claim(text: str, words: Words) -> Claim | None:
+    """Return the claim that nothing has to be done, when the text makes it ("not necessary")."""
+    settled = words.pattern("status", "unneeded").search(plain(text).casefold())
+    return Claim("dropped", f"the text says “{settled[0]}”") if settled else None
+
+
+def tracked_claim(text: str, words: Words) -> Claim | None:
+    """Return the claim that an issue tracks the work, when the text makes it."""
+    numbers = tracking(text, words)
+    return Claim("tracked", f"the text names {', '.join(numbers)}", numbers) if numbers else None
+
+
+def tracking(text: str, words: Words) -> tuple[str, ...]:
+    """Return the references that the text gives as the tracker of this work, in order.
+
+    A reference tracks when a link is titled "Issue" or "PR", when words such as "tracked in" stand before it, or when
+    it stands alone in front of or behind the text. "Related to #4" or "blocked by #4" names a neighbour.
+    """
+    text = text[:_LONGEST]
+    found = issue_references(text)[:_MOST_REFERENCES]
+    return tuple(dict.fromkeys(ref.value for ref in found if _tracks(ref, text, words)))
+
+
+def _statements(bare: str) -> Iterator[str]:
+    for place in _PLACES:
+        if found := place.search(bare):
+            yield found[1].strip()
+
+
+def _worded(said: str, words: Words) -> Claim | None:
+    folded = said.casefold().strip(" .!*_")
+    adverb = words.pattern("status", "adverbs").match(folded)
+    folded = folded[adverb.end() :].strip() if adverb else folded
+    if words.pattern("status", "trailing").fullmatch(folded) or _is_done_since(folded, words):
+        return Claim("done", f"the text says “{said}”")
+    if _is_dropped(folded, words) or words.pattern("status", "unneeded").search(folded):
+        return Claim("dropped", f"the text says “{said}”")
+    return None
+
+
+def _is_dropped(folded: str, words: Words) -> bool:
+    """Tell whether a remark says that the work was dropped; a few words may follow ("not planned for now")."""
+    found = words.pattern("status", "dropped").match(folded)
+    return bool(found) and len(folded[found.end() :].split()) <= _FEW_WORDS if found else False
+
+
+def _is_done_since(folded: str, words: Words) -> bool:
+    """Tell "fixed in 1.8", which is done, from "fixed width columns", which is not."""
+    done = words.pattern("status", "trailing").match(folded)
+    rest = folded[done.end() :].strip() if done else ""
+    return bool(rest) and len(rest) <= _TAIL_WORDS and bool(words.pattern("status", "after_done").match(rest))
+
+
+def _already(said: str, text: str, words: Words) -> Claim | None:
+    """Return the claim of "-> already tracked": the issue that the entry names."""
+    folded = said.casefold().strip(" .!")
+    if not words.pattern("status", "tracked").search(folded) or words.pattern("tracking", "not_by").match(folded):
+        return None
+    named = tuple(dict.fromkeys(ref.value for ref in issue_references(text)))
+    return Claim("tracked", f"the text says “{said}”", named) if named else None
+
+
+def _tracks(ref: IssueReference, text: str, words: Words) -> bool:
+    lead = _without_noun(_LINK_TEXT.sub("", ref.before), words).rstrip(_OPENING)
+    if words.ends_with("tracking", "not_by", lead):
+        return False
+    if ref.labelled or words.ends_with("tracking", "by", lead):
+        return True
+    front, back = text[max(0, ref.start - _NEAR) : ref.start].rstrip(), text[ref.end :].strip()
+    subject = _without_noun(front.casefold(), words).strip(" *_")
+    if words.pattern("tracking", "on").fullmatch(subject):
+        return True
+    return _stands_alone(front, back, subject, ref)
+
+
+def _stands_alone(front: str, back: str, subject: str, ref: IssueReference) -> bool:
+    """It is all that brackets at the end hold, all that follows a colon, or a number in front of the text."""
+    bracketed = subject.endswith(("(", "[")) or (front.endswith(("(", "[")) and not front.endswith("]("))
+    if bracketed and re.match(r"[\s\])/,#\d]*[)\]]\s*[.:]?$", back):
+        return True
+    if not back.strip(" .)>") and (front.endswith(":") or not front.strip(" <(*_")):
+        return True
+    return not subject.strip(_MARKS) and not ref.is_pull and back.startswith((":", "-", "–", "—", "]", "*"))
+
+
+def _without_noun(text: str, words: Words) -> str:
+    """Return ``text`` without "issue", "PR" and the like, and without marks, at its end."""
+    text = text.rstrip(_OPENING)
+    found = words.at_end("tracking", "nouns", text)
+    return text[: found.start()].rstrip(" ") if found else text

@@ -1,0 +1,190 @@
+"""Tables of work: one row is one item, whatever the order of the columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from reportbot.extract.found import ENTRY, Findings, Found
+from reportbot.extract.place import OPEN, SETTLED, Place
+from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, tracking
+from reportbot.extract.titles import title_of
+from reportbot.extract.values import (
+    due_of,
+    effort_of,
+    labels_of,
+    owner_of,
+    priority_of_field,
+    priority_of_labels,
+    quarter_of,
+)
+from reportbot.extract.words import Words
+from reportbot.models import Section
+from reportbot.text.markdown import Block, Row
+from reportbot.text.plain import plain, unmarked
+from reportbot.text.references import issue_references
+
+_VAGUE = (
+    "description",
+    "summary",
+    "beschreibung",
+    "name",
+    "topic",
+    "thema",
+    "was",
+    "what",
+    "problem",
+    "feature",
+    "item",
+)
+_PROOFS = {"status", "owner", "due", "priority", "id", "effort", "depends", "blocks", "tracker"}
+_WEAK_PROOFS = {"id", "status", "priority"}
+_ID_CELL = re.compile(r"^\[?[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,8}){0,3}-?\d{1,5}\]?$")
+_HEAD_AND_ROW, _FEW_WORDS = 2, 3
+_NOTHING = ("-", "–", "—", "", "none", "n/a", "keine", "tbd")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column says what: field name to column number. ``is_work`` when the rows are pieces of work."""
+
+    by_name: dict[str, int] = field(default_factory=dict)
+    is_work: bool = False
+
+    def cell(self, row: Row, name: str) -> str:
+        """Return the row's cell for a field, "" when there is none."""
+        number = self.by_name.get(name)
+        return row.cells[number].strip() if number is not None and number < len(row.cells) else ""
+
+
+def columns_of(block: Block, words: Words) -> Columns:
+    """Read a table's head. Rows are work when there is a title and something that only work has."""
+    if len(block.rows) < _HEAD_AND_ROW:
+        return Columns()
+    heads = [plain(cell).casefold().strip(" .:") for cell in block.rows[0].cells]
+    keys = [words.key_of("columns", head) for head in heads]
+    found: dict[str, int] = {}
+    for number, (head, key) in enumerate(zip(heads, keys, strict=True)):
+        name = "id" if key == "id" else (words.key_of("fields", head) if key is None else None)
+        if name:
+            found.setdefault(name, number)
+    titles = sorted((heads[number] in _VAGUE, number) for number, key in enumerate(keys) if key == "title")
+    if titles:
+        found["title"] = titles[0][1]
+    elif "id" in found and _is_wordy(block, found["id"]):
+        found["title"] = found.pop("id")
+    return Columns(found, "title" in found and _is_work(set(found), metrics="metric" in keys))
+
+
+def _is_work(names: set[str], *, metrics: bool) -> bool:
+    """Numbers beside a single column of work ("Priority | Count") make a table of statistics."""
+    proofs = _PROOFS & names
+    return bool(proofs) and not (metrics and len(proofs) == 1 and proofs <= _WEAK_PROOFS)
+
+
+def read_table(block: Block, place: Place, findings: Findings) -> None:
+    """Add one finding a row of a table of work; other tables add nothing."""
+    columns = columns_of(block, place.words)
+    if not columns.is_work and not ("title" in columns.by_name and place.meaning in OPEN and place.meaning != "weak"):
+        return
+    if (
+        place.meaning in ("never", "criteria", "process", "order")
+        and "id" not in columns.by_name
+        and "owner" not in columns.by_name
+    ):
+        return
+    for row in block.rows[1:]:
+        reason = _refused(row, columns, place.words)
+        if reason:
+            findings.leave(row.line, row.line, reason)
+        else:
+            findings.found.append(_found(row, block, columns, place))
+
+
+def _refused(row: Row, columns: Columns, words: Words) -> str | None:
+    text = plain(columns.cell(row, "title")).casefold().strip(" .:")
+    if not text or words.pattern("empty", "placeholders").fullmatch(text):
+        return "placeholder"
+    if words.pattern("total", "words").match(text) or words.pattern("total", "words").fullmatch(
+        plain(row.cells[0]).casefold().strip(" .:")
+    ):
+        return "total"
+    return "process" if words.pattern("meta", "phrases").search(text) else None
+
+
+def _found(row: Row, block: Block, columns: Columns, place: Place) -> Found:
+    words = place.words
+    cell = {name: columns.cell(row, name) for name in columns.by_name}
+    claim = _claim(row, columns, place)
+    labels = labels_of(cell.get("labels", ""))
+    priority = priority_of_field(cell.get("priority", ""), words) or priority_of_labels(labels, words)
+    reference = plain(cell.get("id", ""))
+    return Found(
+        title=title_of(cell["title"], words) or plain(cell["title"])[:72],
+        first_line=row.line,
+        last_line=row.line,
+        strength=ENTRY,
+        origin=f"table:{block.first_line}",
+        section=place.trail(),
+        reference=reference.strip("[]") if _ID_CELL.match(reference) else None,
+        status=claim.status,
+        status_reason=claim.reason,
+        tracked_by=claim.tracked_by,
+        priority=priority or place.priority,
+        effort=effort_of(cell.get("effort", ""), words),
+        labels=labels,
+        owner=owner_of(cell.get("owner", "")),
+        due=due_of(cell.get("due", "")),
+        milestone=_stated(cell.get("milestone", "")) or quarter_of(cell.get("due", "")),
+        type=_stated(cell.get("type", "")),
+        parts=_notes(row, columns, block),
+        depends_on=_names(cell.get("depends", "")),
+        blocks=_names(cell.get("blocks", "")),
+    )
+
+
+def _claim(row: Row, columns: Columns, place: Place) -> Claim:
+    words = place.words
+    claim = field_claim(columns.cell(row, "status"), words)
+    if claim and claim.status in ("done", "dropped"):
+        return claim
+    for cell in (columns.cell(row, "tracker"), columns.cell(row, "id") or row.cells[0]):
+        named = tracking(f"see {unmarked(cell)}", words) if issue_references(cell) and _is_number(cell) else ()
+        if named:
+            return Claim("tracked", f"its row names {', '.join(named)}", named)
+    if said := claim_of(columns.cell(row, "title"), words):
+        return said
+    if place.meaning in SETTLED and not claim:
+        return Claim(SETTLED[place.meaning], f"listed under “{place.name()}”")
+    return claim or OPEN_CLAIM
+
+
+def _is_number(cell: str) -> bool:
+    """A cell that is a reference and little else ("#162", "PR #12", a link), not a sentence that mentions one."""
+    return len(plain(cell).split()) <= _FEW_WORDS
+
+
+def _stated(cell: str) -> str | None:
+    text = plain(cell)
+    return None if text.casefold() in _NOTHING else text
+
+
+def _names(cell: str) -> tuple[str, ...]:
+    text = plain(cell)
+    return () if text.casefold() in _NOTHING else (text,)
+
+
+def _notes(row: Row, columns: Columns, block: Block) -> tuple[Section, ...]:
+    """Cells that no field takes are notes, under the head of their column."""
+    taken = set(columns.by_name.values())
+    notes = []
+    for number, cell in enumerate(row.cells):
+        head = plain(block.rows[0].cells[number]) if number < len(block.rows[0].cells) else ""
+        if number not in taken and head and plain(cell).casefold() not in _NOTHING and not plain(cell).isdigit():
+            notes.append(Section("context", head, unmarked(cell)))
+    return tuple(notes)
+
+
+def _is_wordy(block: Block, column: int) -> bool:
+    cells = [plain(row.cells[column]) for row in block.rows[1:] if column < len(row.cells)]
+    return sum(" " in cell for cell in cells) * 2 > len(cells)

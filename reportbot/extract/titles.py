@@ -1,0 +1,202 @@
+"""Titles: short, in the text's own words, and different from each other within a document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportbot.extract.found import Found
+from reportbot.extract.words import Words
+from reportbot.text.plain import plain, unmarked, without_pictures
+
+LONGEST = 72
+_LONGEST_TEXT = 2_000
+_SHORTEST_CLAUSE, _SHORTEST_JOINT = 24, 36
+_ENDS = " ,;:-–—"
+_LEAD = re.compile(
+    r"^(?:\*\*|__)(?P<lead>.{2,90}?)(?:\*\*|__)\s*(?P<sep>[::.]|\s[-–—]+\s|[-–—])?\s*(?P<rest>.*)$",
+    re.DOTALL,
+)
+_PREFIX = re.compile(r"^(?P<word>[^\W\d][\w -]{2,16}?)\s*(?:#\d+|\([^()]{1,40}\))?\s*[:–—]\s*(?=\S)|^#\d+\s*[:–—-]\s*")
+_TAG = re.compile(r"^\[[^\[\]]{1,24}\]\s*(?=\S)")
+_ORDINAL = re.compile(r"^\(?\d{1,3}[.)]\s+")
+_SENTENCE = re.compile(r"(?<![A-Z\d])(?<!e\.g)(?<!i\.e)(?<!z\.B)[.!?]\s+(?=[A-ZÄÖÜ(\[])")
+_REMARK = re.compile(r"\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\])\s*$")
+_NUMBERS = re.compile(r"(?:[\w./-]*#|GH-)\d+|\d{1,3}\s?%|^@[\w/-]+$")
+_STAGE = re.compile(r"\s*\d+$")
+_MARKS = ("; ", " — ", " – ", " - ", ": ", ". ", " (", ", ")
+_FEW_REFERENCES = 3
+
+
+def title_of(text: str, words: Words) -> str:
+    """Return a title of at most 72 characters for a piece of text, in its own words; "" when nothing is left of it."""
+    lead = _lead(text.strip().split("\n\n")[0][:_LONGEST_TEXT], words)
+    return shorten(_stripped(_without_lead_in(_first_sentence(lead), words), words), words)
+
+
+def shorten(title: str, words: Words) -> str:
+    """Return ``title`` cut to 72 characters: at the end of a clause, before a word that joins on, or after a word."""
+    if len(title) <= LONGEST:
+        return title
+    head = title[: LONGEST + 1]
+    clause = max([head.rfind(mark) for mark in _MARKS] + _starts(head, words, "clauses"))
+    if clause >= _SHORTEST_CLAUSE:
+        return _balanced(head[:clause].rstrip(_ENDS))
+    joint = max(_starts(head, words, "joints"))
+    if joint >= _SHORTEST_JOINT:
+        return _balanced(head[:joint].rstrip(_ENDS))
+    word = title[: LONGEST - 1].rfind(" ")
+    return _balanced(title[: word if word >= _SHORTEST_CLAUSE else LONGEST - 1].rstrip(_ENDS + "(") + "…")
+
+
+def is_work(text: str, words: Words) -> bool:
+    """Return whether a heading or entry says what to do: it starts with a verb of work, or ends with one (German).
+
+    A lone word ("Review", "Store") is a name.
+    """
+    folded = plain(text).casefold().lstrip("([ ")
+    if " " not in folded:
+        return False
+    if words.pattern("work", "verbs").match(folded):
+        return True
+    last = re.sub(r"\s*\([^()]*\)\s*$", "", folded).rstrip(" .!:").rpartition(" ")[2]
+    return bool(words.pattern("work", "endings").fullmatch(last))
+
+
+def make_unique(found: Sequence[Found], words: Words) -> list[Found]:
+    """Return the findings with titles that are unique in the document: the nearest heading is put before, then the
+    reference or the line behind.
+    """
+    result = list(found)
+    for step in (_with_section, _with_reference, _with_line):
+        counts = Counter(item.title.casefold() for item in result)
+        doubled = [counts[item.title.casefold()] > 1 for item in result]
+        result = [
+            replace(item, title=step(item, words)) if is_doubled else item
+            for item, is_doubled in zip(result, doubled, strict=True)
+        ]
+    return result
+
+
+def _starts(head: str, words: Words, key: str) -> list[int]:
+    """Return where the words of this key start in ``head``, or -1 when none does."""
+    folded = head.casefold()
+    found = words.pattern("titles", key).finditer(folded) if len(folded) == len(head) else ()
+    return [hit.start() - 1 for hit in found] or [-1]
+
+
+def _first_sentence(text: str) -> str:
+    """Return the text without the sentences that explain, when the first one has three words or more."""
+    found = _SENTENCE.search(text)
+    return text[: found.start() + 1] if found and len(text[: found.start()].split()) >= _FEW_REFERENCES else text
+
+
+def _without_lead_in(text: str, words: Words) -> str:
+    """Take off "we need to"; "we still have no alert" becomes "No alert"."""
+    folded = text.casefold()
+    found = words.pattern("lead_in", "phrases").match(folded)
+    if not found or len(text) != len(folded) or len(text[found.end() :].split()) < 2:  # noqa: PLR2004
+        return text
+    denied = words.at_end("lead_in", "denials", found[0])
+    return f"{denied[0] if denied else ''} {text[found.end() :].strip()}".strip()
+
+
+def _lead(text: str, words: Words) -> str:
+    """A bold beginning is the title when it says enough; else it is a label, or a part of the title."""
+    found = _LEAD.match(text.strip())
+    if not found:
+        return text
+    lead, rest = plain(found["lead"]), found["rest"].strip()
+    separated = bool(found["sep"]) or lead.endswith(":")
+    lead = lead.rstrip(": ")
+    if not rest:
+        return lead
+    if _is_label(lead, words):
+        return rest
+    if separated and not _is_stage(lead, words) and (is_work(lead, words) or " " in lead):
+        return lead
+    return f"{lead}: {rest}" if separated else f"{lead} {rest}"
+
+
+def _is_label(lead: str, words: Words) -> bool:
+    if words.pattern("period", "phrases").fullmatch(lead.casefold()):
+        return True
+    return (
+        any(words.key_of(table, lead) for table in ("priority", "markers")) or words.key_of("columns", lead) == "title"
+    )
+
+
+def _is_stage(lead: str, words: Words) -> bool:
+    """Tell whether a lead only numbers a stage ("Phase 2"); what it is about stands behind it."""
+    return bool(words.pattern("titles", "stages").fullmatch(_STAGE.sub("", lead.casefold()))) and lead[-1:].isdigit()
+
+
+def _stripped(text: str, words: Words) -> str:
+    title = without_pictures(unmarked(text)).replace("`", "").strip()
+    for _ in range(4):
+        before = title
+        title = _TAG.sub("", _ORDINAL.sub("", _without_prefix(title, words))).strip()
+        title = _without_remark(without_pictures(title), words).strip()
+        if title == before:
+            break
+    title = title.rstrip(".:;,!").strip()
+    return (
+        title[:1].upper() + title[1:] if title[:2].isalpha() and title[:1].islower() and not _is_name(title) else title
+    )
+
+
+def _without_prefix(title: str, words: Words) -> str:
+    found = _PREFIX.match(title)
+    known = found and (not found["word"] or words.pattern("titles", "prefixes").fullmatch(found["word"].casefold()))
+    return title[found.end() :] if found and known else title
+
+
+def _without_remark(title: str, words: Words) -> str:
+    """Take off what a bracket at the end, or a last word, says about owner, effort, priority or number."""
+    found = _REMARK.search(title)
+    if found and title[: found.start()].strip() and _is_remark(found["round"] or found["square"] or "", words):
+        return title[: found.start()]
+    folded = title.casefold()
+    urgent = words.at_end("titles", "urgent", folded)
+    return title[: urgent.start()].rstrip(", ") if urgent and len(folded) == len(title) and urgent.start() else title
+
+
+def _is_remark(text: str, words: Words) -> bool:
+    folded = text.casefold().strip()
+    if _NUMBERS.search(folded) or words.pattern("titles", "remarks").match(folded):
+        return True
+    if any(words.pattern("priority", key).fullmatch(folded) for key in words.keys("priority")):
+        return True
+    return bool(re.fullmatch(r"~?\s*[\d.,]+(?:\s*[-–]\s*[\d.,]+)?\s*(?P<unit>[^\W\d_]+\.?)", folded)) and any(
+        words.pattern("effort", key).search(folded.lstrip("~0123456789.,-– ")) for key in words.keys("effort")
+    )
+
+
+def _balanced(title: str) -> str:
+    """Take off a bracket that was cut open."""
+    opened = title.rfind("(")
+    return title[:opened].rstrip(_ENDS + "…") if opened > 0 and title.count("(") > title.count(")") else title
+
+
+def _is_name(title: str) -> bool:
+    """A first word such as ``iOS`` or ``build.zig`` keeps its case."""
+    first = title.split(maxsplit=1)[0]
+    return any(char.isupper() for char in first[1:]) or any(mark in first for mark in "._/()=<>$")
+
+
+def _with_section(item: Found, words: Words) -> str:
+    nearest = next((name for name in reversed(item.section) if name.casefold() != item.title.casefold()), "")
+    place = re.sub(r"\s*\([^()]*\)\s*$", "", nearest)
+    return shorten(f"{place}: {item.title}", words) if place else item.title
+
+
+def _with_reference(item: Found, _words: Words) -> str:
+    if not item.reference or item.reference in item.title:
+        return item.title
+    return f"{item.title[: LONGEST - len(item.reference) - 3].rstrip(_ENDS)} ({item.reference})"
+
+
+def _with_line(item: Found, _words: Words) -> str:
+    return f"{item.title[: LONGEST - 14].rstrip(_ENDS)} (line {item.first_line})"

@@ -1,0 +1,107 @@
+"""The words that the rules engine knows, from one TOML file a language, all languages at once.
+
+A report mixes languages (English labels in a German minute), so the lists of all files are joined. A phrase is matched
+as whole words in case-folded text; ``*`` at its end stands for any ending, `` … `` for up to five words.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+# Tried in this order: "remaining tasks" is open although "completed" may stand in it, "next steps summary" is not a
+# summary.
+MEANINGS = (
+    "process",
+    "never",
+    "unfinished",
+    "dropped",
+    "criteria",
+    "order",
+    "tracked",
+    "open",
+    "done",
+    "info",
+    "remarks",
+    "weak",
+)
+
+_NEVER = re.compile(r"(?!)")
+# "must … be": up to five words between.
+_GAP = r"(?:\W+\w+){0,5}?\W+"
+_JOIN = r"[\s\-‐-―]+"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Compiled patterns by table and key, such as ``pattern("sections", "done")``."""
+
+    patterns: Mapping[tuple[str, str], re.Pattern[str]]
+
+    def pattern(self, table: str, key: str) -> re.Pattern[str]:
+        """Return the pattern that finds any phrase of this key as whole words in case-folded text."""
+        return self.patterns.get((table, key), _NEVER)
+
+    def key_of(self, table: str, text: str) -> str | None:
+        """Return the key of ``table`` that has ``text`` (all of it, case and marks at its ends ignored) as a phrase."""
+        wanted = " ".join(text.casefold().strip(" :*_`.").split())
+        for (name, key), pattern in self.patterns.items():
+            if name == table and pattern.fullmatch(wanted):
+                return key
+        return None
+
+    def keys(self, table: str) -> tuple[str, ...]:
+        """Return the keys of a table in the order of the files."""
+        return tuple(key for name, key in self.patterns if name == table)
+
+    def at_end(self, table: str, key: str, text: str) -> re.Match[str] | None:
+        """Return the longest phrase of this key with which case-folded ``text`` ends, blanks ignored."""
+        end = len(text.rstrip())
+        return next((hit for hit in self.pattern(table, key).finditer(text[:end]) if hit.end() == end), None)
+
+    def ends_with(self, table: str, key: str, text: str) -> bool:
+        """Return whether case-folded ``text`` ends with a phrase of this key."""
+        return self.at_end(table, key, text) is not None
+
+
+def compile_words(languages: Iterable[Mapping[str, Mapping[str, list[str]]]]) -> Words:
+    """Join the tables of several languages and compile them."""
+    phrases: dict[tuple[str, str], list[str]] = {}
+    for tables in languages:
+        for table, keys in tables.items():
+            for key, values in keys.items():
+                phrases.setdefault((table, key), []).extend(values)
+    return Words({name: _compile(values) for name, values in phrases.items()})
+
+
+@cache
+def shipped() -> Words:
+    """Return the words of all languages that ship with the package."""
+    folder = files("reportbot.extract") / "words"
+    names = sorted((entry.name for entry in folder.iterdir() if entry.name.endswith(".toml")), key=_english_first)
+    return compile_words(tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in names)
+
+
+def _english_first(name: str) -> tuple[bool, str]:
+    return name != "en.toml", name
+
+
+def _compile(phrases: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted({phrase.casefold() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(map(_phrase, ordered))) if ordered else _NEVER
+
+
+def _phrase(phrase: str) -> str:
+    stem, any_ending = (phrase[:-1], True) if phrase.endswith("*") else (phrase, False)
+    body = _GAP.join(_words(part) for part in stem.split(" … "))
+    left = r"(?<!\w)" if stem[:1].isalnum() else ""
+    right = r"\w*" if any_ending else (r"(?!\w)" if stem[-1:].isalnum() else "")
+    return left + body + right
+
+
+def _words(part: str) -> str:
+    return _JOIN.join(re.escape(word) for word in re.split(r"[\s-]+", part) if word) or re.escape(part)

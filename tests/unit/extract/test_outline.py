@@ -1,0 +1,70 @@
+import pytest
+
+from reportbot.extract.outline import build, meaning_of, read_heading
+from reportbot.extract.words import shipped
+from reportbot.text.markdown import parse
+
+WORDS = shipped()
+
+
+def outline(text):
+    lines = text.split("\n")
+    return build(parse(lines), len(lines), WORDS)
+
+
+def spans(text):
+    return [(section.heading.title, section.first_line, section.last_line) for section in outline(text).walk() if section.level]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "shape", "number", "reference"),
+    [
+        ("Issue 3: Cache the table", "Cache the table", "issue", "3", None),
+        ("📋 Task #4 - Cache the table", "Cache the table", "issue", "4", "#4"),
+        ("#12: Cache the table", "Cache the table", "hash", "12", "#12"),
+        ("REF-01-002: Cache the table", "Cache the table", "id", None, "REF-01-002"),
+        ("P49 — Cache the table", "Cache the table", "id", None, "P49"),
+        ("TODO: Cache the table", "Cache the table", "todo", None, None),
+        ("2.1 Cache the table", "Cache the table", "number", "2.1", None),
+        ("☐ Cache the table", "Cache the table", "box", None, None),
+        ("**Cache** the `table`", "Cache the table", "", None, None),
+        ("2026 in numbers", "2026 in numbers", "", None, None),
+        ("HTTP caching", "HTTP caching", "", None, None),
+    ],
+    ids=["issue", "task-hash", "hash", "id", "short-id", "todo", "number", "box", "plain", "year", "word"],
+)  # fmt: skip
+def test_a_heading_is_taken_apart(text, title, shape, number, reference):
+    heading = read_heading(text)
+    assert (heading.title, heading.shape, heading.number, heading.reference) == (title, shape, number, reference)
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Next steps", "open"), ("🎯 Next Steps (Q3)", "open"), ("Remaining tasks", "unfinished"), ("Completed", "done"), ("Not planned", "dropped"), ("Success criteria", "criteria"), ("Lessons learned", "never"), ("Summary", "info"),
+        ("Nächste Schritte", "open"), ("Erledigt", "done"), ("Done this week", "done"), ("Work packages", "open"), ("Pumps and valves", None), ("", None),
+    ],
+    ids=lambda value: value or "none",
+)  # fmt: skip
+def test_a_heading_means_something(text, meaning):
+    assert meaning_of(text, WORDS) == meaning
+
+
+def test_sections_end_before_the_next_of_their_level():
+    assert spans("# A\n\n## B\n\ntext\n\n### C\n\n## D\n\nend") == [("A", 1, 11), ("B", 3, 8), ("C", 7, 8), ("D", 9, 11)]
+
+
+def test_a_section_inherits_the_meaning_above():
+    deep = list(outline("# Report\n\n## Next steps\n\n### Pumps\n\n- x").walk())[-1]
+    assert (deep.meaning, deep.effective(), deep.trail) == (None, "open", ("Report", "Next steps"))
+
+
+def test_headings_inside_details_belong_to_the_section_around_them():
+    inner = spans("### Issue 1: A\n\n<details>\n\n# Inside\n\n</details>\n\n### Issue 2: B")
+    assert [(title, first) for title, first, _ in inner] == [("A", 1), ("Inside", 5), ("B", 9)]
+    assert inner[0][2] == 8
+
+
+def test_a_document_without_headings_is_one_section():
+    root = outline("text\n\n- x")
+    assert (root.level, root.first_line, root.last_line, root.children) == (0, 1, 3, [])

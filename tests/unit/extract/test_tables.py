@@ -1,0 +1,77 @@
+"""Tables: which are work, and what a row says."""
+
+import pytest
+
+
+def table(head, *rows):
+    return "\n".join([head, "|" + "---|" * (head.count("|") - 1), *rows])
+
+
+def test_a_row_is_one_item_whatever_the_order_of_the_columns(only):
+    found = only(table("| Status | Due | Task | Owner | Priority | Effort |", "| open | 2026-05-13 | Rotate the **keys** | @ann | P1 | 2d |"))
+    assert (found.title, found.owner, found.due, found.priority, found.effort.hours) == ("Rotate the keys", "ann", "2026-05-13", "high", (16, 16))
+    assert (found.evidence[0].first_line, found.evidence[0].last_line) == (3, 3)
+
+
+def test_german_columns_are_known(only):
+    found = only(table("| Nr. | Aufgabe | Verantwortlich | Termin | Priorität | Status |", "| A1 | Grenzwerte anzeigen | Frau Özdemir | 19.06.2026 | hoch | offen |"))
+    assert (found.reference, found.title, found.owner, found.due, found.priority) == ("A1", "Grenzwerte anzeigen", "Frau Özdemir", "2026-06-19", "high")
+
+
+@pytest.mark.parametrize(
+    ("cell", "status"),
+    [("Done", "done"), ("✅ Done", "done"), ("✅", "done"), ("Completed", "done"), ("Fixed", "done"), ("Merged", "done"), ("erledigt", "done"), ("Open", "open"), ("In progress", "open"), ("Todo", "open"), ("", "open"),
+     ("not done", "open"), ("Cancelled", "dropped"), ("verworfen", "dropped"), ("tracked in #12", "tracked")],
+    ids=lambda value: value or "empty",
+)  # fmt: skip
+def test_the_status_column_says_the_status(only, cell, status):
+    assert only(table("| Task | Owner | Status |", f"| Rotate the keys | Ann | {cell} |")).status == status
+
+
+def test_a_row_that_names_its_issue_is_tracked(only):
+    found = only(table("| Issue | Title | Priority |", "| #301 | Timeout when uploading | High |"))
+    assert (found.status, found.tracked_by) == ("tracked", ("#301",))
+
+
+def test_dependencies_follow_both_directions(extract):
+    text = table("| ID | Title | Depends on | Blocks | Priority |", "| DB-01 | Create the schema | - | | P0 |", "| DB-02 | Copy the bookings | DB-01 | | P0 |", "| OPS-01 | Make backups | none | DB-02 | P0 |")
+    schema, bookings, backups = extract(text).items
+    assert bookings.depends_on == (schema.id, backups.id)
+    assert schema.depends_on == backups.depends_on == ()
+
+
+def test_a_heading_with_an_id_over_a_table_is_a_group(extract):
+    text = "# Plan\n\n## WS-DB: Database\n\nEstimated: 30-38 hours\n\n" + table("| ID | Title | Priority |", "| DB-01 | Create the schema | P0 |")
+    result = extract(text)
+    assert [(group.title, group.first_line) for group in result.groups] == [("WS-DB: Database", 3)]
+    assert result.groups[0].effort.hours == (30, 38)
+    assert result.items[0].group == result.groups[0].id
+
+
+@pytest.mark.parametrize("cell", ["TBD", "", "-", "None", "keine"])
+def test_placeholder_rows_are_left_aside(extract, cell):
+    result = extract(table("| Task | Owner |", f"| {cell} | Ann |"))
+    assert (result.items, [(part.first_line, part.reason) for part in result.left_aside]) == ((), [(3, "placeholder")])
+
+
+def test_a_total_is_no_work(told):
+    assert told(table("| ID | Task | Effort |", "| A-1 | Rotate the keys | 2h |", "| **Total** | | 2h |", "| | Total | 2h |")) == [("open", "Rotate the keys")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["| Metric | Last week | This week |", "| Name | Count | Percentage |", "| Environment | URL |", "| Date | Milestone |", "| Feature | Coverage | Target |"],
+    ids=["metrics", "counts", "addresses", "milestones", "coverage"],
+)
+def test_tables_of_facts_are_no_work(told, head):
+    cells = " | ".join(["Stations online", "41", "43"][: head.count("|") - 1])
+    assert told(f"# Report\n\n## Numbers\n\n{table(head, f'| {cells} |')}") == []
+
+
+def test_html_tables_are_read(only):
+    found = only("<table>\n<tr><th>ID</th><th>Problem</th><th>Priority</th></tr>\n<tr><td>B-7</td><td>Sound stops</td><td>High</td></tr>\n</table>")
+    assert (found.reference, found.title, found.priority) == ("B-7", "Sound stops", "high")
+
+
+def test_short_rows_do_not_hurt(told):
+    assert told(table("| Task | Owner | Status |", "| Rotate the keys |", "|")) == [("open", "Rotate the keys")]
