@@ -1,0 +1,184 @@
+"""How far two subjects (an item, an issue, a draft) are the same work, from their wordings alone. Pure.
+
+Titles decide. The body of the one may explain what the title of the other adds, but never makes two titles agree: an
+issue's body is anybody's text and must not be able to swallow reports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reportbot.match.subject import Subject
+from reportbot.match.thresholds import (
+    BODY_COUNTS,
+    CLOSE,
+    CLOSE_EACH_WAY,
+    FAR,
+    NEIGHBOUR,
+    SAME_TITLE,
+    SAME_WORDS,
+    SHARED_BY_NEIGHBOURS,
+)
+from reportbot.text.lexicon import families
+from reportbot.text.similarity import Overlap, Weigh, covered, overlap, tellings
+from reportbot.text.titles import is_same_title
+from reportbot.text.wording import Word, Wording
+
+Level = Literal["title", "words", "close", "neighbour", "other"]
+
+# Which of these a title says makes no difference of scope; any other action (documenting, testing, removing ...) does.
+_NEUTRAL = frozenset({"", "make", "change", "fix"})
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far two subjects agree.
+
+    ``level`` is ``title`` (same title), ``words`` (all words that matter), ``close`` (a person has to look),
+    ``neighbour`` (same area, other scope) or ``other``. ``score`` is 0 to 1. ``shared``, ``only_first`` and
+    ``only_second`` are words as written; ``difference`` says in plain words what tells the two apart, if anything does.
+    """
+
+    level: Level
+    score: float
+    shared: tuple[str, ...] = ()
+    only_first: tuple[str, ...] = ()
+    only_second: tuple[str, ...] = ()
+    difference: str = ""
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both are the same work as far as words can tell."""
+        return self.level in {"title", "words"}
+
+
+def agree(first: Subject, second: Subject, weigh: Weigh) -> Agreement:
+    """Compare two subjects; ``weigh`` says how telling a word is (0 to 1)."""
+    both = overlap(first.words, second.words, weigh)
+    if both.score < FAR and not is_same_title(first.title, second.title):
+        shared, mine, theirs = (
+            tellings(words, first.language) for words in (both.shared, both.only_first, both.only_second)
+        )
+        return Agreement("other", round(both.score, 3), _raw(shared), _raw(mine), _raw(theirs))
+    mine = _unexplained(both.only_first, first, second, both.there)
+    theirs = _unexplained(both.only_second, second, first, both.back)
+    difference = _difference(first, second, both, mine, theirs)
+    return Agreement(
+        _level(first, second, both, difference, unexplained=bool(mine or theirs)),
+        round(both.score, 3),
+        _raw(tellings(both.shared, first.language)),
+        _raw(mine),
+        _raw(theirs),
+        difference,
+    )
+
+
+def _level(first: Subject, second: Subject, both: Overlap, difference: str, *, unexplained: bool) -> Level:
+    shared = tellings(both.shared, first.language)
+    core = len({word.key for word in shared if word.action in _NEUTRAL})
+    if is_same_title(first.title, second.title) and not _references(first, second):
+        return "title" if core >= SAME_TITLE else "close"
+    if not difference and not unexplained and shared:
+        return "words" if core >= (SAME_TITLE if _only_made(both) else SAME_WORDS) else "close"
+    if not difference and both.score >= CLOSE and min(both.there, both.back) >= CLOSE_EACH_WAY and core >= SAME_TITLE:
+        return "close"
+    return "neighbour" if core >= SHARED_BY_NEIGHBOURS and both.score >= NEIGHBOUR else "other"
+
+
+def _only_made(both: Overlap) -> bool:
+    """Tell whether the titles differ by nothing but a verb such as "add"."""
+    return all(word.action == "make" for word in (*both.only_first, *both.only_second))
+
+
+def _unexplained(words: Sequence[Word], owner: Subject, other: Subject, share: float) -> list[Word]:
+    """Return the telling words of ``owner``'s title that ``other`` does not say, not even in its text.
+
+    The text of ``other`` explains only what is no narrowing ("for the mobile app"), and only when the titles agree.
+    """
+    telling = tellings(words, owner.language)
+    if share < BODY_COUNTS:
+        return telling
+    explained = covered((word for word in telling if not word.action), other.more.keys)
+    return [word for word in telling if word not in explained or word.raw in owner.narrowed]
+
+
+def _difference(first: Subject, second: Subject, both: Overlap, mine: Sequence[Word], theirs: Sequence[Word]) -> str:
+    return (
+        _references(first, second)
+        or _two_sided("number", _numbers(first, second), _numbers(second, first))
+        or _opposites(first, second)
+        or _turned(first, second)
+        or _two_sided("name", _names(both.only_first), _names(both.only_second))
+        or _two_sided("kind of work", _actions(first, second), _actions(second, first))
+        or _exchange(first.words, second.words, mine, theirs)
+        or _narrowed(first, mine, "here")
+        or _narrowed(second, theirs, "there")
+    )
+
+
+def _references(first: Subject, second: Subject) -> str:
+    both = first.reference and second.reference and first.reference.casefold() != second.reference.casefold()
+    return f"{first.reference} here, {second.reference} there" if both else ""
+
+
+def _two_sided(what: str, here: Iterable[str], there: Iterable[str]) -> str:
+    ours, others = ", ".join(sorted(set(here))), ", ".join(sorted(set(there)))
+    if ours and others:
+        return f"another {what}: {ours} here, {others} there"
+    return f"{ours} only here" if ours else f"{others} only there" if others else ""
+
+
+def _numbers(first: Subject, second: Subject) -> list[str]:
+    known = second.words.numbers | second.words.keys
+    return [number for number in first.words.numbers if number not in known and not number.endswith("%")]
+
+
+def _names(words: Iterable[Word]) -> list[str]:
+    return [word.raw for word in words if word.raw in families().names]
+
+
+def _actions(first: Subject, second: Subject) -> list[str]:
+    others = {word.action for word in second.words.words}
+    return [word.raw for word in first.words.words if word.action not in _NEUTRAL | others]
+
+
+def _opposites(first: Subject, second: Subject) -> str:
+    """Tell whether one title says "into" where the other says "out of"; stop words count here."""
+    here, there = (set(re.findall(r"\w+", side.title.casefold())) for side in (first, second))
+    known = families().opposites
+    for word in sorted(here - there):
+        for other in sorted(there - here):
+            if known.get(word, frozenset()) & known.get(other, frozenset()):
+                return f"{word} here, {other} there"
+    return ""
+
+
+def _turned(first: Subject, second: Subject) -> str:
+    """Tell whether the same words change places: "from A to B" and "from B to A"."""
+    there = dict(second.placed)
+    for direction, behind in sorted(first.placed):
+        other = there.get(direction, behind)
+        if other != behind and behind in second.words.keys and other in first.words.keys:
+            return f"{direction} {behind} here, {direction} {other} there"
+    return ""
+
+
+def _exchange(first: Wording, second: Wording, mine: Sequence[Word], theirs: Sequence[Word]) -> str:
+    """Tell whether the titles are one pattern with another word in the same place: then they name different things."""
+    if len(mine) != 1 or len(theirs) != 1:
+        return ""
+    ours = [word.key for word in tellings(first.words, first.language) if word not in mine]
+    others = [word.key for word in tellings(second.words, second.language) if word not in theirs]
+    return f"{mine[0].raw} here, {theirs[0].raw} there" if ours == others else ""
+
+
+def _narrowed(owner: Subject, words: Sequence[Word], where: str) -> str:
+    narrowing = [word.raw for word in words if word.raw in owner.narrowed]
+    return f"{', '.join(narrowing)} only {where}" if narrowing else ""
+
+
+def _raw(words: Iterable[Word]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.raw for word in words))

@@ -1,0 +1,49 @@
+"""The numbers of matching in one place, each with how it was measured.
+
+"Duplicates": 300 issues that people closed as duplicates, among 29,057 of one tracker. "Others": 700 of its issues that
+nobody did. "Pairs": fixtures/pairs, where one half was used for choosing and the other for checking.
+"""
+
+# Candidates: recall of the duplicates (benchmarks/recall.py). More terms cost time and find nothing more; leaving out
+# terms that most issues have costs 0.01 of recall@10 and nothing of recall@50, and halves the time.
+TITLE_WEIGHT = 4.0
+TITLE_TERMS = 10
+BODY_TERMS = 20
+BODY_SHARE = 0.3
+TITLE_COMMON = 0.3
+BODY_COMMON = 0.1
+ALWAYS_ASKED = 4
+POOL = 300
+CANDIDATES = 30
+
+# How much of a text is looked at beside its title, in characters: the beginning says what it is about.
+TEXT_LENGTH = 2_000
+
+# Words with meaning of their own that titles must share: to be the same letter for letter ("Tests" is not enough), to
+# be the same in other words, to be neighbours. With 2 instead of 3, titles such as "Action bar" and "Action bar not
+# shown" came out as the same.
+SAME_TITLE = 2
+SAME_WORDS = 3
+SHARED_BY_NEIGHBOURS = 2
+# From this share of a title on, the other side's text may explain what is left of it.
+BODY_COUNTS = 0.75
+# From this score on a person is asked. Between 0.6 and 0.7 only 3 of 21 duplicates led to the right issue, above 0.7 it
+# was 10 of 29, and 5 % of the others are held.
+CLOSE = 0.7
+CLOSE_EACH_WAY = 0.5
+# From this score on a neighbour is worth a link.
+NEIGHBOUR = 0.45
+# Under this score nothing is looked at but the words; it must not be above any other score here that agreement has.
+FAR = 0.3
+
+# How much must agree for a claim ("tracked in #12") to be believed: of the titles, or of one title in the other's text.
+CLAIM = 0.15
+CLAIM_IN_TEXT = 0.5
+# How much must agree when an issue's title carries the item's own reference.
+REFERENCE = 0.3
+
+# From so many items on, one issue makes a person look.
+CROWD = 5
+# Candidates that a person is shown, and from which score on.
+SHOWN = 8
+SHOWN_FROM = 0.3
