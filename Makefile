@@ -2,7 +2,7 @@
 # is there, else venv and pip. All that is made lands in .venv/ and build/.
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-slow check lint types arrows docs format bench lock clean
+.PHONY: help demo test test-slow check lint types arrows docs reference format bench lock clean
 .DEFAULT_GOAL := help
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
@@ -77,6 +77,10 @@ arrows: $(VENV)/.dev
 
 docs: $(VENV)/.wheel
 	$(PY) scripts/check_docs.py
+	$(PY) scripts/reference.py --check
+
+reference: $(VENV)/.wheel ## write docs/reference/commands.md again from the commands' help
+	$(PY) scripts/reference.py
 
 format: $(VENV)/.dev ## format the code and fix what can be fixed
 	$(BIN)/ruff format
@@ -84,6 +88,7 @@ format: $(VENV)/.dev ## format the code and fix what can be fixed
 
 bench: $(VENV)/.wheel ## measure speed
 	$(PY) benchmarks/run.py $(ARGS)
+	$(PY) benchmarks/match.py
 
 LOCK = $(or $(UV),build/uv/bin/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" $(ARGS)

@@ -43,7 +43,7 @@ class AnalyzeRequest:
 
     arguments: tuple[str, ...]
     root: Path
-    state: Path
+    folder: StateFolder
     stdin: BinaryIO
     settings: Settings
     now: datetime
@@ -70,7 +70,7 @@ def analyze(request: AnalyzeRequest) -> AnalysisResult:
     in this state folder, StateError when the state folder cannot be used.
     """
     tracker = load_snapshot(request.issues) if request.issues else None
-    folder, settings, clock = StateFolder(request.state), request.settings, _Clock()
+    folder, settings, clock = request.folder, request.settings, _Clock()
     with _lock(folder, dry_run=request.dry_run):
         read = read_documents(
             request.arguments,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -21,8 +21,15 @@ _BULLET = re.compile(r"^(\s*)([-*+•]|\d{1,3}[.)])(\s+)(.*)$")
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*)$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _SPEAKING = ("objective", "scope", "deliverables", "criteria", "dependencies", "related")
-_QUOTED_LINES = 12
-_TOLD_LINES = 3
+# A line that does not go on with the paragraph above it; a line that is none of a paragraph at all.
+_STARTS_ANEW = re.compile(r"\s*(?:[-*+•>|#]|\d{1,3}[.)]\s|<|```|~~~|\*\*[^*]+\*\*\s*:?|={3}|\s{4})")
+_NO_TEXT = re.compile(r"\s*(?:[>|#<]|={3}|-{3})")
+# Lines quoted: of an item that has nothing but its quote, of one whose body tells the same.
+_QUOTED_LINES, _BODY_LINES = 12, 4
+# A further telling is quoted when it has this many words that stand nowhere else in the draft.
+_NEW_WORDS, _MORE_QUOTES = 4, 2
+# Characters of the evidence from which the language is guessed.
+_TELLING = 1_000
 
 Headings = Mapping[str, str]
 
@@ -40,7 +47,7 @@ def body_of(item: ActionItem, document: Document, titles: Mapping[str, str]) -> 
 
     A body that the report writes out in full stays as it is, after one line that says where it stands.
     """
-    words = headings_for(guess_language(f"{item.title} {' '.join(part.quote for part in item.evidence)[:1000]}"))
+    words = _words(item)
     told = _told(item, document, words)
     if item.body:
         return f"{told}\n\n{item.body}"
@@ -55,16 +62,22 @@ def body_of(item: ActionItem, document: Document, titles: Mapping[str, str]) -> 
     return "\n\n".join(f"## {words[role]}\n\n{sections[role]}" for role in _ROLES if sections.get(role))
 
 
-def evidence_of(item: ActionItem, document: Document) -> str:
-    """Return the section that quotes the report: the first lines of each telling, with their numbers."""
-    words = headings_for(guess_language(f"{item.title} {' '.join(part.quote for part in item.evidence)[:1000]}"))
-    shown = [
-        _quoted(part, document, words, whole=not (item.parts or item.body)) for part in item.evidence[:_TOLD_LINES]
-    ]
-    rest = item.evidence[_TOLD_LINES:]
-    if rest:
+def evidence_of(item: ActionItem) -> str:
+    """Return the section that quotes the report, verbatim in code blocks; a telling that adds nothing is only named."""
+    words = _words(item)
+    main, *others = item.evidence
+    shown = [_quoted(main, words, keep=_BODY_LINES if item.parts or item.body else _QUOTED_LINES)]
+    known = _vocabulary(f"{item.title} {item.body} {main.quote}")
+    adding = [part for part in others if len(_vocabulary(part.quote) - known) >= _NEW_WORDS][:_MORE_QUOTES]
+    shown += [_quoted(part, words, keep=_BODY_LINES) for part in adding]
+    if rest := [part for part in others if part not in adding]:
         shown.append(words["also"].format(lines=", ".join(_lines(part, words) for part in rest)))
     return f"## {words['evidence']}\n\n" + "\n\n".join(shown)
+
+
+def _words(item: ActionItem) -> Headings:
+    quoted = " ".join(part.quote for part in item.evidence)
+    return headings_for(guess_language(f"{item.title} {quoted[:_TELLING]}"))
 
 
 def _told(item: ActionItem, document: Document, words: Headings) -> str:
@@ -94,7 +107,7 @@ def _lines(part: Evidence, words: Headings) -> str:
 def _by_role(item: ActionItem, words: Headings) -> dict[str, str]:
     """Return the text of each section of the body; parts of no known role are part of the scope."""
     grouped: dict[str, list[Section]] = {}
-    for part in _parts(item):
+    for part in item.parts:
         role = part.role if part.role in _ROLES else "scope"
         grouped.setdefault(role, []).append(part)
     tasks = {task.text for task in item.tasks}
@@ -103,37 +116,6 @@ def _by_role(item: ActionItem, words: Headings) -> dict[str, str]:
         listed = "\n".join(map(_checked, item.tasks))
         sections["scope"] = "\n\n".join(filter(None, [listed, sections.get("scope", "")]))
     return sections
-
-
-def _parts(item: ActionItem) -> Iterator[Section]:
-    """Yield the item's parts; what stands before its first label says what to do when nothing else does."""
-    if item.parts:
-        yield from item.parts
-        return
-    first = item.evidence[0].quote.split("\n")
-    own = _own_text(first)
-    if own and _says_more(own, item.title) and not _is_table_row(first[0]):
-        yield Section("objective", "", own)
-
-
-def _own_text(lines: Sequence[str]) -> str:
-    """Return the text of an entry or paragraph without its bullet, box and nested entries."""
-    found = _BULLET.match(lines[0])
-    own = [found[4] if found else lines[0].strip()]
-    for line in lines[1:]:
-        if not line.strip() or _BULLET.match(line):
-            break
-        own.append(line.strip())
-    text = " ".join(own)
-    return split_box(text)[2].strip()
-
-
-def _says_more(text: str, title: str) -> bool:
-    return len(plain(text)) > len(title) + 12
-
-
-def _is_table_row(line: str) -> bool:
-    return line.lstrip().startswith("|") or line.lstrip().startswith("<")
 
 
 def _joined(parts: Sequence[Section], role: str, words: Headings, tasks: set[str]) -> str:
@@ -148,7 +130,7 @@ def _name(part: Section, role: str, words: Headings) -> str:
 
 
 def _rendered(part: Section, name: str, tasks: set[str]) -> str:
-    text = "\n".join(_lines_of(part.text, tasks)).strip()
+    text = "\n".join(_unwrapped(_lines_of(part.text, tasks))).strip()
     if not name:
         return text
     running = (
@@ -167,6 +149,8 @@ def _lines_of(text: str, tasks: set[str]) -> Iterator[str]:
         if mark and (not fence or line.strip().startswith(fence)):
             fence = "" if fence else mark[1]
         yield line if fence or mark else _HEADING.sub(r"**\1**", _boxed(line, tasks))
+    if fence:
+        yield fence
 
 
 def _boxed(line: str, tasks: set[str]) -> str:
@@ -184,10 +168,43 @@ def _checked(task: Task) -> str:
     return f"- [{'x' if task.done else ' '}] {task.text}"
 
 
-def _quoted(part: Evidence, document: Document, words: Headings, *, whole: bool) -> str:
+def _quoted(part: Evidence, words: Headings, *, keep: int) -> str:
     lines = part.quote.split("\n")
-    keep = _QUOTED_LINES if whole else 1
-    shown = [f"> {line}".rstrip() for line in lines[:keep]]
-    if len(lines) > keep and whole:
-        shown.append(f"> {words['more'].format(count=len(lines) - keep)}")
-    return f"`{document.source}`, {_lines(part, words)}:\n\n" + "\n".join(shown)
+    last = next(number for number in range(min(keep, len(lines)), 0, -1) if number == 1 or lines[number - 1].strip())
+    more = [words["more"].format(count=len(lines) - last)] if last < len(lines) else []
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", part.quote)), default=0))
+    where = _lines(part, words)
+    return "\n".join([f"{where[:1].upper()}{where[1:]}:", "", f"{fence}text", *lines[:last], *more, fence])
+
+
+def _vocabulary(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{3,}|\d+", text.casefold()))
+
+
+def _unwrapped(lines: Iterable[str]) -> Iterator[str]:
+    """Join the lines of a paragraph: a tracker shows every line break of a body."""
+    fence, open_line = "", ""
+    for line in lines:
+        mark = _FENCE.match(line)
+        joins = open_line and not fence and not mark and line.strip() and not _STARTS_ANEW.match(line)
+        if joins:
+            open_line = f"{open_line} {line.strip()}"
+            continue
+        if open_line:
+            yield open_line
+        open_line = ""
+        if mark and (not fence or line.strip().startswith(fence)):
+            fence = "" if fence else mark[1]
+        if (
+            fence
+            or mark
+            or not line.strip()
+            or line.rstrip().endswith("\\")
+            or line.endswith("  ")
+            or _NO_TEXT.match(line)
+        ):
+            yield line
+        else:
+            open_line = line
+    if open_line:
+        yield open_line

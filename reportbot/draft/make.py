@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportbot.draft.compose import evidence_of
 from reportbot.models import ActionItem, Document, Draft, DraftEvidence, Match, Similar, TrackedIssue
 from reportbot.text.sanitize import for_issue, for_title
-from reportbot.text.secrets import is_masked, mask
+from reportbot.text.secrets import mask
 
-LONGEST_TITLE, LONGEST_BODY = 256, 65_000
+# What reading or mask() put in place of a secret.
+_MASK = re.compile(r"\[secret: [a-z-]+\]")
+# A title is made for one line of a list; a body has room for what publishing adds to the 65,536 that are stored.
+LONGEST_TITLE, LONGEST_BODY = 72, 65_000
 _QUESTIONS = {
     "uncertain": "Is this already tracked? {reason}",
     "unchecked": "No tracker was asked. Is there an issue for it already?",
@@ -42,14 +46,14 @@ def make_draft(
     """Return the draft of an item. Everything from the report passes the sanitiser; secrets are masked and hold it."""
     title = for_title(mask(item.title).text, repo=rules.repo)
     text = _with_neighbours(item, match, issues)
-    masked = mask(f"{text}\n\n{evidence_of(item, document)}")
+    masked = mask(f"{text}\n\n{evidence_of(item)}")
     body = for_issue(_cut(masked.text), repo=rules.repo)
-    secret = bool(masked.found) or is_masked(masked.text) or is_masked(title.text)
+    secret = bool(_MASK.search(f"{title.text} {masked.text}"))
     held = _held_for(match, secret=secret)
     labels, dropped = _labels(item.labels, rules)
     draft = Draft(
         id=item.id,
-        title=title.text.strip()[:LONGEST_TITLE] or item.id,
+        title=_fitting(title.text.strip()) or item.id,
         body=body.text.strip() + "\n",
         state="held" if held else "pending",
         held_for=held,
@@ -63,6 +67,14 @@ def make_draft(
     )
     notes = (*title.notes, *body.notes, *(f"label {label} is not in the tracker" for label in dropped))
     return Made(draft, tuple(f"{item.title}: {note}" for note in dict.fromkeys(notes)))
+
+
+def _fitting(title: str) -> str:
+    """Cut a title that grew while it was cleaned after a whole word, not inside a code span."""
+    if len(title) <= LONGEST_TITLE:
+        return title
+    cut = title[: title[:LONGEST_TITLE].rfind(" ")]
+    return cut[: cut.rfind("`")].rstrip(" `") if cut.count("`") % 2 else cut.rstrip()
 
 
 def _held_for(match: Match, *, secret: bool) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from reportbot.extract.outline import read_heading
 from reportbot.extract.parts import Inside, inside_entry, sections_of
 from reportbot.extract.place import Place
 from reportbot.extract.status import Claim, tracking
-from reportbot.extract.titles import title_of
+from reportbot.extract.titles import own_text, title_of
 from reportbot.extract.values import (
     due_of,
     effort_of,
@@ -82,7 +82,7 @@ def read_entry(entry: Entry, place: Place, origin: str, claim: Claim, *, mention
         reference=reference,
         type=fields.get("type"),
         tasks=tasks,
-        parts=sections_of(inside.parts) if inside.labels or not tasks else (),
+        parts=(*own_text(text, words), *(sections_of(inside.parts) if inside.labels or not tasks else ())),
         depends_on=(fields["depends"],) if "depends" in fields else (),
         blocks=(fields["blocks"],) if "blocks" in fields else (),
         tracked_by=tracking(f"{text} {fields.get('tracker', '')}".strip(), words) if claim.status == "tracked" else (),

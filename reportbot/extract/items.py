@@ -71,8 +71,7 @@ def read_item(section: Section, lines: Sequence[str], words: Words, priority_abo
 
 def _said_dependency(content: Inside, words: Words) -> str:
     """Return what a sentence says that this waits for ("Depends on 2.1.")."""
-    for part in content.parts:
-        text = " ".join(part.text)
+    for text in (*content.fields.values(), *(" ".join(part.text) for part in content.parts)):
         found = words.pattern("depends", "phrases").search(text.casefold())
         if found:
             return re.split(r"[.;]\s|[.;]$", text[found.end() :].strip())[0][:_SHORT_TEXT]

@@ -16,13 +16,15 @@ from reportbot.extract.found import BULLET, SECTION, Found
 from reportbot.extract.words import Words
 from reportbot.text.lexicon import families
 from reportbot.text.similarity import filler_weight, is_same_wording, overlap, telling, tellings
-from reportbot.text.wording import Wording, guess_language, wording
+from reportbot.text.wording import Word, Wording, guess_language, wording
 
 # A weaker telling is the same work when this share of its words that matter stands in the stronger one's title ...
 _COVERED = 0.75
 # ... or this share in the stronger section's whole text.
 _TOLD_INSIDE = 0.8
 _SHARED_WORDS = 2
+# Of a bullet, one word in so many may stand nowhere in the section.
+_WORDS_PER_OTHER = 6
 _FEW_WORDS = 3
 # How many earlier tellings are compared with each, those with the most words in common; keeps the time linear.
 _MOST_PARTNERS, _MOST_HOLDERS = 12, 400
@@ -133,7 +135,10 @@ class _Joiner:
         if not tellings(overlap(words, strong_words, weigh).shared, self._language):
             return False
         whole = wording("\n".join(self._lines[strong.first_line - 1 : strong.last_line]), self._language)
-        return overlap(words, whole, weigh).there >= _TOLD_INSIDE
+        inside = overlap(words, whole, weigh)
+        missing = [word for word in tellings(inside.only_first, self._language) if not word.action]
+        few = len(missing) * _WORDS_PER_OTHER <= telling(words)
+        return inside.there >= _TOLD_INSIDE and few and words.numbers <= whole.numbers
 
 
 def _is_elsewhere(strong: Found, weak: Found, words: Wording) -> bool:
@@ -148,10 +153,22 @@ def _is_covered(strong: Wording, weak: Wording) -> bool:
     shared, own = tellings(both.shared, weak.language), tellings(both.only_first, weak.language)
     if any(word.parts or word.raw in families().names for word in own):
         return False
-    if weak.numbers - strong.numbers and telling(weak) <= _FEW_WORDS:
+    if weak.numbers - strong.numbers and (strong.numbers - weak.numbers or telling(weak) <= _FEW_WORDS):
+        return False
+    if own and tellings(both.only_second, strong.language) and not _are_actions(own):
+        return False
+    if _actions(strong) and _actions(weak) and not _actions(strong) & _actions(weak):
         return False
     single = telling(weak) == 1 == len(shared) and telling(strong) <= _SHARED_WORDS
     return both.there >= _COVERED and (len(shared) >= _SHARED_WORDS or single)
+
+
+def _actions(words: Wording) -> set[str]:
+    return {word.action for word in words.words if word.action}
+
+
+def _are_actions(words: Sequence[Word]) -> bool:
+    return all(word.action for word in words)
 
 
 def _join(same: Sequence[Found]) -> Found:

@@ -99,7 +99,12 @@ def read_heading(text: str) -> Heading:
 def meaning_of(text: str, words: Words) -> str | None:
     """Return what a heading or label says about the text below it (a key of ``sections``), if anything."""
     folded = re.sub(r"\s*\([^()]*\)", "", plain(text).casefold()).strip(" :.!?")
-    if words.pattern("sections", "done").match(folded) and not words.pattern("sections", "unfinished").search(folded):
+    done = words.pattern("sections", "done").search(folded)
+    if done and words.pattern("status", "partly").search(folded[: done.start()]):
+        return "unfinished"
+    if done and text.rstrip(" *_").endswith("?"):
+        return "unfinished"
+    if done and done.start() == 0 and not words.pattern("sections", "unfinished").search(folded):
         return "done"
     for meaning in MEANINGS:
         found = words.pattern("sections", meaning).search(folded)

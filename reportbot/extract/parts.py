@@ -64,13 +64,20 @@ def read_label(line: str, number: int, words: Words, *, bold_only: bool = False)
     found = _BOLD_LABEL.match(line)
     if found and (found["in"] or found["out"] or not found["value"]):
         name = plain(found["name"])
-        return Label(name, found["value"].strip(), number, words.key_of("fields", name), words.key_of("parts", name))
+        return Label(name, found["value"].strip(), number, words.key_of("fields", name), role_of(name, words))
     plain_label = None if found or bold_only else _PLAIN_LABEL.match(line)
     if plain_label:
         known, role = words.key_of("fields", plain_label["name"]), words.key_of("parts", plain_label["name"])
         if known or role:
             return Label(plain_label["name"].strip(), plain_label["value"].strip(), number, known, role)
     return None
+
+
+def role_of(name: str, words: Words) -> str | None:
+    """Return the part that a label or heading names; of several words the first one may do ("Why critical")."""
+    exact = words.key_of("parts", name)
+    first = words.pattern("parts", "leading").match(name.casefold())
+    return exact or ("context" if first else None)
 
 
 def inside(section: OutlineSection, lines: Sequence[str], words: Words) -> Inside:
@@ -119,7 +126,7 @@ class _Reader:
         """Read one block; ``heading`` is the section that a heading block opens."""
         if heading is not None:
             title = heading.heading.title
-            self._open(self._words.key_of("parts", title) or "other", title)
+            self._open(role_of(title, self._words) or "other", title)
         elif block.kind == "paragraph":
             for number in range(block.first_line, block.last_line + 1):
                 self.read_line(number)
@@ -161,6 +168,8 @@ class _Reader:
             self._inside.body_line = self._inside.body_line or number
         elif label.field and label.value and not (label.role and len(label.value) > _LONG_VALUE):
             self._inside.fields.setdefault(label.field, label.value)
+            if label.field == "files":
+                self._open("context", label.name).text.append(label.value)
             self._part = None
         else:
             self._open(label.role or "other", label.name).text += [label.value] if label.value else []

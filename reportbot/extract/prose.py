@@ -9,7 +9,7 @@ from dataclasses import replace
 from reportbot.extract.found import PROSE, Found
 from reportbot.extract.place import Place
 from reportbot.extract.status import OPEN_CLAIM, claim_of, tracking
-from reportbot.extract.titles import title_of
+from reportbot.extract.titles import own_text, title_of
 from reportbot.extract.values import due_of, owner_of
 from reportbot.extract.words import Words
 from reportbot.text.plain import plain
@@ -36,8 +36,12 @@ def sentences_of_work(span: tuple[int, int], place: Place, *, markers_only: bool
     Neighbouring sentences about the same thing are one piece of work: the need and its remedy.
     """
     joined: list[tuple[Found, str]] = []
+    previous: tuple[str, int] | None = None
     for sentence, first, last in _sentences(span, place):
         found = _read(sentence, (first, last), f"prose:{span[0]}", place, markers_only=markers_only)
+        if found and previous and _points_back(sentence, place.words):
+            found = _taken_back(found, *previous, place.words)
+        previous = (sentence, first)
         if found is None:
             continue
         before, said = joined[-1] if joined else (None, "")
@@ -46,6 +50,17 @@ def sentences_of_work(span: tuple[int, int], place: Place, *, markers_only: bool
         else:
             joined.append((found, sentence))
     return [found for found, _ in joined]
+
+
+def _points_back(sentence: str, words: Words) -> bool:
+    return bool(words.pattern("duty", "pointing").match(plain(sentence).casefold()))
+
+
+def _taken_back(found: Found, before: str, first_line: int, words: Words) -> Found:
+    """Widen "This must be fixed": it is about the sentence before it, which says what."""
+    text = f"{before} {found.parts[0].text if found.parts else found.title}"
+    title = title_of(before, words) or found.title
+    return replace(found, title=title, first_line=first_line, parts=own_text(text, words))
 
 
 def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, markers_only: bool) -> Found | None:
@@ -62,6 +77,7 @@ def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, ma
     due = words.pattern("due", "before").search(text.casefold())
     return Found(
         title=title,
+        parts=own_text(text, words),
         first_line=span[0],
         last_line=span[1],
         strength=PROSE,

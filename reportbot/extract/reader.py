@@ -17,7 +17,7 @@ from reportbot.extract.prose import sentences_of_work
 from reportbot.extract.shape import has_work_table, is_item, is_process, without_children
 from reportbot.extract.status import OPEN_CLAIM, claim_of, tracking
 from reportbot.extract.tables import read_table
-from reportbot.extract.titles import title_of
+from reportbot.extract.titles import own_text, title_of
 from reportbot.extract.values import effort_of, stated_priority
 from reportbot.extract.words import Words
 from reportbot.models import Group, Priority
@@ -124,6 +124,7 @@ class DocumentReader:
         claim = claim_of(text, words) or OPEN_CLAIM
         return Found(
             title=title,
+            parts=own_text(text, words),
             first_line=span[0],
             last_line=span[1],
             strength=BULLET,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from reportbot.extract.titles import is_work
 from reportbot.extract.words import Words
@@ -24,12 +23,15 @@ _PLACES = (
 )
 _LAST_WORD = re.compile(r"(\w+)[\s.!]*(?:\([^()]*\)\s*)?$")
 _LINK_TEXT = re.compile(r"\[[^\[\]]*\]\($")
-_STRUCK = re.compile(r"^\s*~~.+~~")
+_STRUCK = re.compile(r"^\s*(?:\*\*)?~~.+~~(?:\*\*)?\s*(?:\([^()]*\))?[.\s]*$", re.DOTALL)
 _DONE_TAIL = re.compile(r"[✅✔☑]\ufe0f?\s*$")
 _MARKS = " *_[(`✅☐☑-#<"
 _OPENING = " #[(:,*_"
 _TICKS = ("✅", "✔", "☑")
-_TAIL_WORDS, _FEW_WORDS = 24, 3
+_TAIL_WORDS, _FEW_WORDS, _SHORT_CLAUSE = 24, 3, 5
+_CLAUSE_END = re.compile(r"[.;:,()!?–—]\s*|\s-\s")
+_ALL = 100
+_PERCENT = re.compile(r"(\d{1,3})\s?%")
 # How much of an entry is read for claims, and how many of its references: what counts stands in front.
 _LONGEST, _MOST_REFERENCES, _NEAR = 2_000, 50, 80
 
@@ -57,32 +59,58 @@ def claim_of(text: str, words: Words) -> Claim | None:
     for said in _statements(bare):
         if claim := _worded(said, words) or _already(said, text, words):
             return claim
-    last = _LAST_WORD.search(bare)
-    if last and words.pattern("status", "trailing").fullmatch(last[1].casefold()) and not is_work(text, words):
-        return Claim("done", f"the text says “{last[1]}”")
-    return settled_claim(text, words) or tracked_claim(text, words)
+    if last := _finished(bare, words):
+        return Claim("done", f"the text says “{last}”")
+    return tracked_claim(text, words)
 
 
 def field_claim(text: str, words: Words) -> Claim | None:
-    """Return what a status field or cell claims: the first status word in it counts."""
+    """Return what a status field or cell claims.
+
+    An issue that it names as the tracker counts, else a word of rejection, else the first word of progress; "90 %",
+    "almost done" and "done except tests" are open.
+    """
     folded = plain(text).casefold()
-    hits: list[tuple[int, int, Status, str]] = []
-    statuses: tuple[Literal["done", "dropped", "tracked", "open"], ...] = ("done", "dropped", "tracked", "open")
-    for status in statuses:
-        found = words.pattern("status", status).search(folded)
-        if found and not words.ends_with("status", "negations", folded[: found.start()]):
-            hits.append((found.start(), -len(found[0]), status, found[0]))
-    if not hits:
+    if numbers := tracking(text, words):
+        return Claim("tracked", f"the text names {', '.join(numbers)}", numbers)
+    if dropped := _unless_denied("dropped", folded, words):
+        return Claim("dropped", f"its status is “{dropped[0]}”")
+    first = min(
+        (
+            (hit.start(), status)
+            for status in ("done", "tracked", "open")
+            if (hit := _unless_denied(status, folded, words))
+        ),
+        default=None,
+    )
+    if first is None:
         return Claim("done", "marked ✅") if text.strip().startswith(_TICKS) else None
-    _, _, first, word = min(hits)
-    reason = None if first == "open" else f"its status is “{word}”"
-    return Claim(first, reason, tracking(text, words) if first == "tracked" else ())
+    if first[1] == "done" and not _is_partial(folded, words):
+        return Claim("done", f"its status is “{folded.strip()[:_TAIL_WORDS]}”")
+    return Claim("tracked", "its status says so") if first[1] == "tracked" else OPEN_CLAIM
+
+
+def _unless_denied(status: str, folded: str, words: Words) -> re.Match[str] | None:
+    hit = words.pattern("status", status).search(folded)
+    return hit if hit and not words.ends_with("status", "negations", folded[: hit.start()]) else None
+
+
+def _is_partial(folded: str, words: Words) -> bool:
+    """Tell whether a status that has a word of completion takes some of it back."""
+    done = words.pattern("status", "done").search(folded)
+    share = _PERCENT.search(folded)
+    if done is None or (share and int(share[1]) < _ALL):
+        return True
+    before, after = folded[: done.start()], folded[done.end() :]
+    return bool(words.pattern("status", "partly").search(before) or words.pattern("status", "except").search(after))
 
 
 def settled_claim(text: str, words: Words) -> Claim | None:
-    """Return the claim that nothing has to be done, when the text makes it ("not necessary")."""
-    settled = words.pattern("status", "unneeded").search(plain(text).casefold())
-    return Claim("dropped", f"the text says “{settled[0]}”") if settled else None
+    """Return the claim that nothing has to be done, when a clause of the text ends with it ("... is not necessary")."""
+    for clause in _CLAUSE_END.split(plain(text).casefold()):
+        if said := _unneeded(clause.strip(), words):
+            return Claim("dropped", f"the text says “{said}”")
+    return None
 
 
 def tracked_claim(text: str, words: Words) -> Claim | None:
@@ -114,7 +142,7 @@ def _worded(said: str, words: Words) -> Claim | None:
     folded = folded[adverb.end() :].strip() if adverb else folded
     if words.pattern("status", "trailing").fullmatch(folded) or _is_done_since(folded, words):
         return Claim("done", f"the text says “{said}”")
-    if _is_dropped(folded, words) or words.pattern("status", "unneeded").search(folded):
+    if _is_dropped(folded, words) or _unneeded(folded, words):
         return Claim("dropped", f"the text says “{said}”")
     return None
 
@@ -123,6 +151,26 @@ def _is_dropped(folded: str, words: Words) -> bool:
     """Tell whether a remark says that the work was dropped; a few words may follow ("not planned for now")."""
     found = words.pattern("status", "dropped").match(folded)
     return bool(found) and len(folded[found.end() :].split()) <= _FEW_WORDS if found else False
+
+
+def _unneeded(clause: str, words: Words) -> str:
+    """Return what a clause says at its end about not being needed; "code that is not needed" says it of a thing."""
+    found = words.pattern("status", "unneeded").search(clause)
+    if not found or clause[found.end() :].strip(" .!"):
+        return ""
+    before = clause[: found.start()]
+    too_much = len(before.split()) > _SHORT_CLAUSE or words.pattern("status", "relatives").search(before)
+    return "" if too_much or is_work(before, words) else found[0]
+
+
+def _finished(bare: str, words: Words) -> str:
+    """Return the last word of a short note such as "Analysis complete"; a sentence about something closed is none."""
+    last = _LAST_WORD.search(bare)
+    if not last or not words.pattern("status", "trailing").fullmatch(last[1].casefold()) or is_work(bare, words):
+        return ""
+    before = bare[: last.start()].casefold()
+    sentence = words.pattern("status", "conditions").search(before) or words.pattern("status", "partly").search(before)
+    return "" if sentence or len(before.split()) > _SHORT_CLAUSE else last[1]
 
 
 def _is_done_since(folded: str, words: Words) -> bool:
@@ -137,6 +185,8 @@ def _already(said: str, text: str, words: Words) -> Claim | None:
     folded = said.casefold().strip(" .!")
     if not words.pattern("status", "tracked").search(folded) or words.pattern("tracking", "not_by").match(folded):
         return None
+    if words.pattern("status", "negations").search(folded):
+        return None
     named = tuple(dict.fromkeys(ref.value for ref in issue_references(text)))
     return Claim("tracked", f"the text says “{said}”", named) if named else None
 
@@ -145,7 +195,10 @@ def _tracks(ref: IssueReference, text: str, words: Words) -> bool:
     lead = _without_noun(_LINK_TEXT.sub("", ref.before), words).rstrip(_OPENING)
     if words.ends_with("tracking", "not_by", lead):
         return False
-    if ref.labelled or words.ends_with("tracking", "by", lead):
+    said = words.at_end("tracking", "by", lead)
+    if said and words.ends_with("status", "negations", lead[: said.start()]):
+        return False
+    if ref.labelled or said:
         return True
     front, back = text[max(0, ref.start - _NEAR) : ref.start].rstrip(), text[ref.end :].strip()
     subject = _without_noun(front.casefold(), words).strip(" *_")

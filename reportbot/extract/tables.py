@@ -21,7 +21,7 @@ from reportbot.extract.values import (
 from reportbot.extract.words import Words
 from reportbot.models import Section
 from reportbot.text.markdown import Block, Row
-from reportbot.text.plain import plain, unmarked
+from reportbot.text.plain import plain, unmarked, without_pictures
 from reportbot.text.references import issue_references
 
 _VAGUE = (
@@ -73,7 +73,16 @@ def columns_of(block: Block, words: Words) -> Columns:
         found["title"] = titles[0][1]
     elif "id" in found and _is_wordy(block, found["id"]):
         found["title"] = found.pop("id")
+    elif (unknown := _first_unknown(block, keys, found)) is not None:
+        found["title"] = unknown
     return Columns(found, "title" in found and _is_work(set(found), metrics="metric" in keys))
+
+
+def _first_unknown(block: Block, keys: list[str | None], found: dict[str, int]) -> int | None:
+    """Return the first column of sentences under a head that nobody knows ("Initiative")."""
+    taken = set(found.values())
+    free = (number for number, key in enumerate(keys) if key is None and number not in taken)
+    return next((number for number in free if _is_wordy(block, number)), None)
 
 
 def _is_work(names: set[str], *, metrics: bool) -> bool:
@@ -137,7 +146,7 @@ def _found(row: Row, block: Block, columns: Columns, place: Place) -> Found:
         due=due_of(cell.get("due", "")),
         milestone=_stated(cell.get("milestone", "")) or quarter_of(cell.get("due", "")),
         type=_stated(cell.get("type", "")),
-        parts=_notes(row, columns, block),
+        parts=_notes(row, columns, block, words),
         depends_on=_names(cell.get("depends", "")),
         blocks=_names(cell.get("blocks", "")),
     )
@@ -174,14 +183,14 @@ def _names(cell: str) -> tuple[str, ...]:
     return () if text.casefold() in _NOTHING else (text,)
 
 
-def _notes(row: Row, columns: Columns, block: Block) -> tuple[Section, ...]:
+def _notes(row: Row, columns: Columns, block: Block, words: Words) -> tuple[Section, ...]:
     """Cells that no field takes are notes, under the head of their column."""
     taken = set(columns.by_name.values())
     notes = []
     for number, cell in enumerate(row.cells):
         head = plain(block.rows[0].cells[number]) if number < len(block.rows[0].cells) else ""
         if number not in taken and head and plain(cell).casefold() not in _NOTHING and not plain(cell).isdigit():
-            notes.append(Section("context", head, unmarked(cell)))
+            notes.append(Section(words.key_of("parts", head) or "context", head, without_pictures(unmarked(cell))))
     return tuple(notes)
 
 

@@ -9,10 +9,14 @@ from dataclasses import replace
 
 from reportbot.extract.found import Found
 from reportbot.extract.words import Words
+from reportbot.models import Section
+from reportbot.text.lexicon import DEFAULT_LANGUAGE, lexicon
 from reportbot.text.plain import plain, unmarked, without_pictures
 
 LONGEST = 72
 _LONGEST_TEXT = 2_000
+_LITTLE = 6
+_SHORT_NAME = 3
 _SHORTEST_CLAUSE, _SHORTEST_JOINT = 24, 36
 _ENDS = " ,;:-–—"
 _LEAD = re.compile(
@@ -22,6 +26,7 @@ _LEAD = re.compile(
 _PREFIX = re.compile(r"^(?P<word>[^\W\d][\w -]{2,16}?)\s*(?:#\d+|\([^()]{1,40}\))?\s*[:–—]\s*(?=\S)|^#\d+\s*[:–—-]\s*")
 _TAG = re.compile(r"^\[[^\[\]]{1,24}\]\s*(?=\S)")
 _ORDINAL = re.compile(r"^\(?\d{1,3}[.)]\s+")
+_STRUCK = re.compile(r"~~[^~]{1,300}~~")
 _SENTENCE = re.compile(r"(?<![A-Z\d])(?<!e\.g)(?<!i\.e)(?<!z\.B)[.!?]\s+(?=[A-ZÄÖÜ(\[])")
 _REMARK = re.compile(r"\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\])\s*$")
 _NUMBERS = re.compile(r"(?:[\w./-]*#|GH-)\d+|\d{1,3}\s?%|^@[\w/-]+$")
@@ -32,6 +37,7 @@ _FEW_REFERENCES = 3
 
 def title_of(text: str, words: Words) -> str:
     """Return a title of at most 72 characters for a piece of text, in its own words; "" when nothing is left of it."""
+    text = _struck_out(text)
     lead = _lead(text.strip().split("\n\n")[0][:_LONGEST_TEXT], words)
     return shorten(_stripped(_without_lead_in(_first_sentence(lead), words), words), words)
 
@@ -49,6 +55,35 @@ def shorten(title: str, words: Words) -> str:
         return _balanced(head[:joint].rstrip(_ENDS))
     word = title[: LONGEST - 1].rfind(" ")
     return _balanced(title[: word if word >= _SHORTEST_CLAUSE else LONGEST - 1].rstrip(_ENDS + "(") + "…")
+
+
+def _said_of(text: str, words: Words) -> str:
+    """Return what an entry says beside its title: without marker, number, owner and remarks, "" when that is nothing.
+
+    Links stay, since a title has only their text.
+    """
+    said = _ORDINAL.sub("", text.strip())
+    for _ in range(4):
+        before = said
+        found = _REMARK.search(said)
+        if found and "](" not in found[0] and _is_remark(found["round"] or found["square"] or "", words):
+            said = said[: found.start()].rstrip()
+        if said == before:
+            break
+    bare, title = plain(said).casefold().rstrip(" .!"), title_of(text, words).casefold()
+    return said if "](" in said or "://" in said or (bare != title and len(bare) > len(title) + _LITTLE) else ""
+
+
+def _struck_out(text: str) -> str:
+    """Leave out what is struck through, unless that is all."""
+    rest = _STRUCK.sub("", text).strip()
+    return rest or text
+
+
+def own_text(text: str, words: Words) -> tuple[Section, ...]:
+    """Return the entry's own text when it says more than the title: what to do, or what is wrong."""
+    said = _said_of(text, words)
+    return (Section("objective" if is_work(said, words) else "context", "", said),) if said else ()
 
 
 def is_work(text: str, words: Words) -> bool:
@@ -141,10 +176,22 @@ def _stripped(text: str, words: Words) -> str:
         title = _without_remark(without_pictures(title), words).strip()
         if title == before:
             break
-    title = title.rstrip(".:;,!").strip()
+    title = _calmed(title.rstrip(".:;,!").strip())
     return (
         title[:1].upper() + title[1:] if title[:2].isalpha() and title[:1].islower() and not _is_name(title) else title
     )
+
+
+def _calmed(title: str) -> str:
+    """Write a title in capitals as others are written; short words without vowels and names with marks stay."""
+    if not title.isupper() or " " not in title:
+        return title
+    return " ".join(_calm_word(word) for word in title.split(" ")).strip()
+
+
+def _calm_word(word: str) -> str:
+    is_name = bool(re.search(r"[\d_./-]", word)) or not re.search(r"[AEIOUÄÖÜY]", word) or len(word) <= _SHORT_NAME
+    return word if is_name and word.casefold() not in lexicon(DEFAULT_LANGUAGE).stopwords else word.lower()
 
 
 def _without_prefix(title: str, words: Words) -> str:

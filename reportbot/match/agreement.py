@@ -158,20 +158,24 @@ def _opposites(first: Subject, second: Subject) -> str:
 
 def _turned(first: Subject, second: Subject) -> str:
     """Tell whether the same words change places: "from A to B" and "from B to A"."""
-    there = dict(second.placed)
-    for direction, behind in sorted(first.placed):
-        other = there.get(direction, behind)
-        if other != behind and behind in second.words.keys and other in first.words.keys:
-            return f"{direction} {behind} here, {direction} {other} there"
+    for direction in sorted({word for word, _ in first.placed} & {word for word, _ in second.placed}):
+        here, there = _behind(first, direction), _behind(second, direction)
+        known = second.words.keys.issuperset(here) and first.words.keys.issuperset(there)
+        if known and here.isdisjoint(there):
+            return f"{direction} {', '.join(sorted(here))} here, {direction} {', '.join(sorted(there))} there"
     return ""
+
+
+def _behind(subject: Subject, direction: str) -> set[str]:
+    return {behind for word, behind in subject.placed if word == direction}
 
 
 def _exchange(first: Wording, second: Wording, mine: Sequence[Word], theirs: Sequence[Word]) -> str:
     """Tell whether the titles are one pattern with another word in the same place: then they name different things."""
     if len(mine) != 1 or len(theirs) != 1:
         return ""
-    ours = [word.key for word in tellings(first.words, first.language) if word not in mine]
-    others = [word.key for word in tellings(second.words, second.language) if word not in theirs]
+    ours = ["" if word in mine else word.key for word in tellings(first.words, first.language)]
+    others = ["" if word in theirs else word.key for word in tellings(second.words, second.language)]
     return f"{mine[0].raw} here, {theirs[0].raw} there" if ours == others else ""
 
 

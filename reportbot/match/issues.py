@@ -8,6 +8,7 @@ from reportbot.match.agreement import Agreement
 from reportbot.match.finding import Finding, differs, says_again, says_failing, shares, state_in_words, verdict_of_state
 from reportbot.match.thresholds import REFERENCE
 from reportbot.models import ActionItem, TrackedIssue, Verdict
+from reportbot.text.titles import title_reference
 
 # A reference that is too short ("A1", "P49") stands in too many texts to prove anything.
 _TELLING_REFERENCE = re.compile(r"(?=.*[A-Za-z])(?=.*\d).{5,}")
@@ -50,7 +51,8 @@ def _same(item: ActionItem, issue: TrackedIssue, agreement: Agreement, by: str) 
 
 
 def _by_reference(item: ActionItem, issue: TrackedIssue, agreement: Agreement) -> Finding:
-    if agreement.score >= REFERENCE and not agreement.difference:
+    labelled = title_reference(issue.title) == item.reference
+    if agreement.score >= REFERENCE and (labelled or not agreement.difference):
         return _same(item, issue, agreement, "reference")
     reason = f"#{issue.number} carries {item.reference} but {_apart(agreement)}"
     return _finding("uncertain", "reference", issue, agreement, reason)

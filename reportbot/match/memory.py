@@ -9,13 +9,16 @@ from typing import Generic, TypeVar
 
 from reportbot.match.agreement import Agreement, agree
 from reportbot.match.finding import Finding, differs, says_again, shares, verdict_of_state
-from reportbot.match.subject import Subject
+from reportbot.match.subject import Subject, of_draft
+from reportbot.match.thresholds import SAME_WORDS
 from reportbot.models import ActionItem, Draft, TrackedIssue
-from reportbot.text.similarity import Weigh, tellings
+from reportbot.text.similarity import Weigh, telling, tellings
+from reportbot.text.wording import wording
 from reportbot.tracker.interface import Tracker
 
 T = TypeVar("T")
 
+_ISSUE = re.compile(r"(?:#|/issues/|/pull/|^)(\d+)")
 # How many of those that share the most words are compared word by word.
 _COMPARED = 20
 
@@ -38,21 +41,43 @@ class Shelf(Generic[T]):
         counts = Counter(number for key in _keys(subject) for number in self.by_word.get(key, ()))
         most = sorted(counts, key=lambda number: (-counts[number], number))[:_COMPARED]
         found = [(agree(subject, self.kept[number][0], weigh), number) for number in most]
-        found.sort(key=lambda pair: (not pair[0].is_same, -pair[0].score, pair[1]))
+        found.sort(key=lambda pair: (not pair[0].is_same, pair[0].level != "close", -pair[0].score, pair[1]))
         return [(agreement, self.kept[number][1]) for agreement, number in found]
 
 
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Earlier drafts, found again by the words of their titles and by what they quote."""
+
+    by_words: Shelf[Draft] = field(default_factory=Shelf)
+    by_quote: dict[str, Draft] = field(default_factory=dict)
+
+    def put(self, draft: Draft) -> None:
+        """Keep one more, and its quotes if they say enough: "- Project setup" may stand for other work elsewhere."""
+        self.by_words.put(of_draft(draft), draft)
+        for evidence in draft.evidence:
+            if telling(wording(evidence.quote)) >= SAME_WORDS:
+                self.by_quote.setdefault(_plain(evidence.quote), draft)
+
+    def quoting(self, item: ActionItem) -> Draft | None:
+        """Return the draft that quotes what the item quotes: a person may have given it another title."""
+        return next((found for part in item.evidence if (found := self.by_quote.get(_plain(part.quote)))), None)
+
+
 def look_back(
-    item: ActionItem, subject: Subject, drafts: Shelf[Draft], tracker: Tracker | None, weigh: Weigh
+    item: ActionItem, subject: Subject, drafts: Drafts, tracker: Tracker | None, weigh: Weigh
 ) -> Finding | None:
     """Return what an earlier draft says about the item: the same wording decides, a close one is held for a person."""
-    for agreement, draft in drafts.near(subject, weigh):
-        if agreement.is_same or _same_evidence(item, draft):
-            return _of_draft(item, draft, agreement, tracker)
-        if agreement.level == "close":
-            apart = "; ".join(part for part in (shares(agreement), differs(agreement)) if part)
-            reason = f"the {draft.state} draft {draft.id} is close: it {apart}"
-            return Finding("uncertain", "draft", agreement.score, reason, _issue_of(draft, tracker))
+    near = drafts.by_words.near(subject, weigh)
+    best, draft = near[0] if near else (None, None)
+    if best and draft and best.is_same and says_enough(best):
+        return _of_draft(item, draft, best.score, f"draft {draft.id} says the same: it {shares(best)}", tracker)
+    if quoting := drafts.quoting(item):
+        return _of_draft(item, quoting, 1.0, f"draft {quoting.id} quotes the same", tracker)
+    if best and draft and best.level in {"close", "words", "title"}:
+        apart = "; ".join(part for part in (shares(best), differs(best)) if part)
+        reason = f"the {draft.state} draft {draft.id} is close: it {apart}"
+        return Finding("uncertain", "draft", best.score, reason, _issue_of(draft, tracker))
     return None
 
 
@@ -61,14 +86,14 @@ def of_same_id(draft: Draft, tracker: Tracker | None) -> Finding:
     return _decided(draft, 1.0, f"draft {draft.id} is the same", _issue_of(draft, tracker))
 
 
-def _of_draft(item: ActionItem, draft: Draft, agreement: Agreement, tracker: Tracker | None) -> Finding:
+def _of_draft(item: ActionItem, draft: Draft, score: float, what: str, tracker: Tracker | None) -> Finding:
     issue = _issue_of(draft, tracker)
     if issue and verdict_of_state(issue) == "done" and says_again(item):
         reason = (
             f"draft {draft.id} became #{issue.number}, which is done; the text says that the problem is there again"
         )
-        return Finding("uncertain", "draft", agreement.score, reason, issue)
-    return _decided(draft, agreement.score, f"draft {draft.id} says the same: it {shares(agreement)}", issue)
+        return Finding("uncertain", "draft", score, reason, issue)
+    return _decided(draft, score, what, issue)
 
 
 def _decided(draft: Draft, score: float, what: str, issue: TrackedIssue | None) -> Finding:
@@ -84,19 +109,28 @@ def _decided(draft: Draft, score: float, what: str, issue: TrackedIssue | None) 
 
 
 def _issue_of(draft: Draft, tracker: Tracker | None) -> TrackedIssue | None:
-    """Return the issue that a draft became or repeats, as the tracker has it, or as far as the draft knows it."""
-    named = re.search(r"\d+", draft.issue or "") if draft.state == "published" else None
-    number = int(named[0]) if named else draft.duplicate_of if draft.state == "duplicate" else None
-    if number is None:
-        return None
-    known = tracker.get(number) if tracker else None
-    return known or TrackedIssue(number, draft.title, "", "open")
+    """Return the issue that a draft became or repeats, if the tracker has it; its number stands in the reason anyway."""
+    named = _ISSUE.search(draft.issue or "") if draft.state == "published" else None
+    number = int(named[1]) if named else draft.duplicate_of if draft.state == "duplicate" else None
+    return tracker.get(number) if tracker and number is not None else None
 
 
-def _same_evidence(item: ActionItem, draft: Draft) -> bool:
-    """Tell whether item and draft quote the same words: a person may have given the draft another title."""
-    quotes = {" ".join(evidence.quote.split()).casefold() for evidence in draft.evidence}
-    return any(" ".join(evidence.quote.split()).casefold() in quotes for evidence in item.evidence)
+def says_enough(agreement: Agreement) -> bool:
+    """Tell whether the same words mean the same work beyond one document; every project has a "Project setup"."""
+    return len(agreement.shared) >= SAME_WORDS
+
+
+def is_told_again(agreement: Agreement, item: ActionItem, first: ActionItem) -> bool:
+    """Tell whether an item of another document is the same work: in enough words, or at the same place of a copy."""
+    if not agreement.is_same or item.evidence[0].document == first.evidence[0].document:
+        return False
+    same_reference = item.reference is not None and item.reference == first.reference
+    same_place = bool(item.section) and item.section == first.section
+    return says_enough(agreement) or same_reference or same_place
+
+
+def _plain(quote: str) -> str:
+    return " ".join(quote.split()).casefold()
 
 
 def _keys(subject: Subject) -> set[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportbot.match.thresholds import TEXT_LENGTH
+from reportbot.match.thresholds import TEXT_LENGTH, TITLE_LENGTH
 from reportbot.models import ActionItem, Draft, TrackedIssue
 from reportbot.text.lexicon import Lexicon, lexicon
 from reportbot.text.titles import strip_prefix, title_reference
@@ -71,7 +71,7 @@ def text_of(item: ActionItem) -> str:
 
 
 def _subject(title: str, text: str, *, reference: str | None = None, language: str | None = None) -> Subject:
-    text = text[:TEXT_LENGTH]
+    title, text = title[:TITLE_LENGTH], text[:TEXT_LENGTH]
     code = language or guess_language(f"{title} {text}")
     bare = strip_prefix(title)
     # "again", "since the update" say when, not what; the rules read them for themselves.

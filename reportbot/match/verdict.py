@@ -18,13 +18,12 @@ from reportbot.match.agreement import Agreement, agree
 from reportbot.match.finding import Finding, ref, shares
 from reportbot.match.index import IssueIndex
 from reportbot.match.issues import look_at
-from reportbot.match.memory import Shelf, look_back, of_same_id
-from reportbot.match.subject import Subject, of_draft, of_issue, of_item, text_of
+from reportbot.match.memory import Drafts, Shelf, is_told_again, look_back, of_same_id
+from reportbot.match.subject import Subject, of_issue, of_item, text_of
 from reportbot.match.thresholds import CROWD, SHOWN, SHOWN_FROM
 from reportbot.models import ActionItem, Candidate, Draft, Match, Status, TrackedIssue, Verdict
-from reportbot.text.lexicon import lexicon
-from reportbot.text.similarity import FILLER_WEIGHT, Weigh, filler_weight
-from reportbot.text.wording import Word, guess_language
+from reportbot.text.similarity import FILLER_WEIGHT, Weigh, adds_little, filler_weight
+from reportbot.text.wording import guess_language
 from reportbot.tracker.interface import Tracker
 
 _SET_ASIDE = frozenset({"tracked", "done", "declined", "repeat"})
@@ -51,7 +50,7 @@ class _Run:
     tracker: Tracker | None
     index: IssueIndex
     own: Mapping[str, Draft]
-    others: Shelf[Draft]
+    others: Drafts
     drafted: Shelf[ActionItem] = field(default_factory=Shelf)
     issues: dict[int, Subject] = field(default_factory=dict)
 
@@ -59,8 +58,7 @@ class _Run:
         """Return how telling words are: rarer in the tracker is more; without a tracker all are the same but filler."""
         if self.tracker is None:
             return filler_weight(language)
-        filler = lexicon(language).filler
-        return lambda word: self.index.rarity(word.key) * (FILLER_WEIGHT if _adds_little(word, filler) else 1.0)
+        return lambda word: self.index.rarity(word.key) * (FILLER_WEIGHT if adds_little(word, language) else 1.0)
 
     def of_issue(self, issue: TrackedIssue) -> Subject:
         """Return an issue's subject, taken apart once a run."""
@@ -86,10 +84,10 @@ def match_items(
     with IssueIndex() if index is None else nullcontext(index) as searched:
         if tracker is not None:
             searched.sync(tracker.issues())
-        run = _Run(tracker, searched, {draft.id: draft for draft in drafts}, Shelf())
+        run = _Run(tracker, searched, {draft.id: draft for draft in drafts}, Drafts())
         for draft in drafts:
             if draft.id not in ids:
-                run.others.put(of_draft(draft), draft)
+                run.others.put(draft)
         matches = tuple(_match(item, of_item(item, languages[item.evidence[0].document]), run) for item in items)
     doubt = (tracker.doubt,) if tracker is not None and tracker.doubt else ()
     return Matched(matches, (*doubt, *_crowds(items, matches)))
@@ -131,7 +129,10 @@ def _looked_up(item: ActionItem, subject: Subject, run: _Run, weigh: Weigh, earl
     if run.tracker is None:
         nothing = Match(item.id, "unchecked", 0.0, "none", "no tracker was asked")
         return _of_findings(item, [earlier], ()) if earlier else nothing
-    compared = [(issue, agree(subject, run.of_issue(issue), weigh)) for issue in _candidates(item, subject, run)]
+    compared = [
+        (issue, agree(subject, run.of_issue(issue), weigh))
+        for issue in _candidates(item, subject, run.tracker, run.index)
+    ]
     findings = [finding for issue, agreement in compared if (finding := look_at(item, issue, agreement))]
     shown = _ranked(compared)
     if earlier:
@@ -153,17 +154,13 @@ def _looked_up(item: ActionItem, subject: Subject, run: _Run, weigh: Weigh, earl
     return _of_findings(item, speaking, shown)
 
 
-def _candidates(item: ActionItem, subject: Subject, run: _Run) -> list[TrackedIssue]:
+def _candidates(item: ActionItem, subject: Subject, tracker: Tracker, index: IssueIndex) -> list[TrackedIssue]:
     """Return the issues to compare: those that the index finds, and those that the text names."""
-    if run.tracker is None:
-        return []
     title = f"{item.title} {item.reference or ''}"
-    found = run.index.candidates(title, text_of(item), language=subject.language)
+    found = index.candidates(title, text_of(item), language=subject.language)
     named = [mention.value for mention in item.mentions if mention.kind in {"issue", "pull"}]
     numbers = [int(value[1:]) for value in named if value[:1] == "#" and value[1:].isdigit()]
-    issues = (
-        run.tracker.get(number) for number in dict.fromkeys([*(candidate.number for candidate in found), *numbers])
-    )
+    issues = (tracker.get(number) for number in dict.fromkeys([*(candidate.number for candidate in found), *numbers]))
     return [issue for issue in issues if issue is not None]
 
 
@@ -194,8 +191,7 @@ def _of_findings(item: ActionItem, findings: Sequence[Finding], shown: tuple[Can
 def _unless_repeated(item: ActionItem, subject: Subject, found: Match, run: _Run, weigh: Weigh) -> Match:
     """Return ``found``, or that another document of the run told it before; within one, items differ on purpose."""
     for agreement, first in run.drafted.near(subject, weigh):
-        elsewhere = first.evidence[0].document != item.evidence[0].document
-        if agreement.is_same and elsewhere:
+        if is_told_again(agreement, item, first):
             reason = f"item {first.id} of another document says the same: it {shares(agreement)}"
             return Match(item.id, "repeat", agreement.score, "item", reason)
     run.drafted.put(subject, item)
@@ -233,7 +229,3 @@ def _crowds(items: Sequence[ActionItem], matches: Sequence[Match]) -> list[str]:
         for number, members in crowds.items()
         if len(members) >= CROWD
     ]
-
-
-def _adds_little(word: Word, filler: frozenset[str]) -> bool:
-    return word.key in filler or word.action == "make"

@@ -1,5 +1,7 @@
 """From an item and its match to a draft that is safe to publish."""
 
+import re
+
 import pytest
 
 from reportbot.draft.make import LONGEST_BODY, DraftRules, make_draft
@@ -12,7 +14,13 @@ ISSUES = {118: TrackedIssue(118, "Rotate the old keys", "", "open", url="https:/
 
 
 def item(**more):
-    values = {"id": "aaaaaaaa", "title": "Rotate the keys", "status": "open", "evidence": (Evidence("d1", 1, 1, "- [ ] Rotate the keys"),), "body": "## Context\n\nNamed in the report."}
+    values = {
+        "id": "aaaaaaaa",
+        "title": "Rotate the keys",
+        "status": "open",
+        "evidence": (Evidence("d1", 1, 1, "- [ ] Rotate the keys"),),
+        "body": "## Context\n\nNamed in the report.",
+    }
     return ActionItem(**{**values, **more})
 
 
@@ -22,9 +30,21 @@ def draft(match=NEW, rules=RULES, **more):
 
 def test_new_work_is_a_pending_draft_with_body_and_evidence():
     made = draft()
-    assert (made.id, made.title, made.state, made.held_for, made.question, made.repo) == ("aaaaaaaa", "Rotate the keys", "pending", (), None, "acme/api")
-    assert made.body == "## Context\n\nNamed in the report.\n\n## Evidence\n\n`reports/may.md`, line 1:\n\n> - [ ] Rotate the keys\n"
-    assert [(part.source, part.first_line, part.last_line, part.sha256, part.quote) for part in made.evidence] == [("reports/may.md", 1, 1, "ab" * 32, "- [ ] Rotate the keys")]
+    assert (made.id, made.title, made.state, made.held_for, made.question, made.repo) == (
+        "aaaaaaaa",
+        "Rotate the keys",
+        "pending",
+        (),
+        None,
+        "acme/api",
+    )
+    assert (
+        made.body
+        == "## Context\n\nNamed in the report.\n\n## Evidence\n\nLine 1:\n\n```text\n- [ ] Rotate the keys\n```\n"
+    )
+    assert [(part.source, part.first_line, part.last_line, part.sha256, part.quote) for part in made.evidence] == [
+        ("reports/may.md", 1, 1, "ab" * 32, "- [ ] Rotate the keys")
+    ]
 
 
 @pytest.mark.parametrize("verdict", ["uncertain", "unchecked"])
@@ -35,7 +55,15 @@ def test_what_nobody_could_decide_is_held_with_a_question(verdict):
 
 
 def test_a_neighbour_is_linked():
-    related = Match("aaaaaaaa", "related", 0.5, "words", "next to it", (IssueRef(118, "Rotate the old keys", "open"),), (Candidate(118, 0.62),))
+    related = Match(
+        "aaaaaaaa",
+        "related",
+        0.5,
+        "words",
+        "next to it",
+        (IssueRef(118, "Rotate the old keys", "open"),),
+        (Candidate(118, 0.62),),
+    )
     made = draft(related)
     assert made.state == "pending"
     assert "## Related\n\n" in made.body
@@ -61,7 +89,15 @@ def test_labels_stay_when_the_trackers_are_not_known():
 TOKEN = "ghp_" + "a1B2c3D4e5" * 4  # has the form of a token and is none
 
 
-@pytest.mark.parametrize("more", [{"title": f"Revoke {TOKEN}"}, {"body": f"The key {TOKEN} leaked."}, {"evidence": (Evidence("d1", 1, 1, f"- Revoke {TOKEN}"),)}], ids=["title", "body", "quote"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"title": f"Revoke {TOKEN}"},
+        {"body": f"The key {TOKEN} leaked."},
+        {"evidence": (Evidence("d1", 1, 1, f"- Revoke {TOKEN}"),)},
+    ],
+    ids=["title", "body", "quote"],
+)
 def test_a_secret_is_masked_everywhere_and_holds_the_draft(more):
     made = draft(**more)
     assert (made.state, made.held_for) == ("held", ("secret",))
@@ -69,7 +105,11 @@ def test_a_secret_is_masked_everywhere_and_holds_the_draft(more):
     assert "secret" in made.question
 
 
-@pytest.mark.parametrize("text", ["thanks @ann", "fixes #12", "<!-- reportbot:id=k7q2m9xa -->", "/close\n/assign @me"], ids=["mention", "closing-word", "marker", "command"])
+@pytest.mark.parametrize(
+    "text",
+    ["thanks @ann", "fixes #12", "<!-- reportbot:id=k7q2m9xa -->", "/close\n/assign @me"],
+    ids=["mention", "closing-word", "marker", "command"],
+)
 def test_a_body_pings_nobody_and_closes_nothing(text):
     made = draft(body=f"## Context\n\n{text}")
     assert text not in made.body
@@ -78,7 +118,12 @@ def test_a_body_pings_nobody_and_closes_nothing(text):
 def test_a_title_is_one_line_without_mentions():
     made = draft(title="Ask @ann\nto fix #3")
     assert "\n" not in made.title
-    assert "@ann" not in made.title
+    assert not re.search(r"(?<!`)(?:@ann|#3)", made.title)
+
+
+def test_a_cleaned_title_is_still_short():
+    made = draft(title=f"Ask @ann whether #3 {'really ' * 7}is done".ljust(72, "!"))
+    assert len(made.title) <= 72
 
 
 def test_a_body_fits_into_a_tracker():

@@ -9,28 +9,113 @@ from hypothesis import strategies as st
 from reportbot.errors import StateError
 from reportbot.export.analysis_json import analysis_from_json, analysis_to_json, json_schema
 from reportbot.models import (
-    ActionItem, Analysis, Candidate, Document, Draft, Effort, Evidence, Group, IssueRef, LeftAside, Match, Mention, Task, Usage,
-)  # fmt: skip
+    ActionItem,
+    Analysis,
+    Candidate,
+    Document,
+    Draft,
+    Effort,
+    Evidence,
+    Group,
+    IssueRef,
+    LeftAside,
+    Match,
+    Mention,
+    Task,
+    Usage,
+)
 
 ITEM = ActionItem(
-    id="k7q2m9xa", title="Rotate the keys", status="open", evidence=(Evidence("d1", 12, 14, "- Rotate the keys"),), kind="security", priority="high",
-    effort=Effort("2-3 days", (16.0, 24.0)), labels=("ops",), owner="ann", section=("Plan",), tasks=(Task("Make one", done=True),), mentions=(Mention("issue", "#35"),),
-)  # fmt: skip
+    id="k7q2m9xa",
+    title="Rotate the keys",
+    status="open",
+    evidence=(Evidence("d1", 12, 14, "- Rotate the keys"),),
+    kind="security",
+    priority="high",
+    effort=Effort("2-3 days", (16.0, 24.0)),
+    labels=("ops",),
+    owner="ann",
+    section=("Plan",),
+    tasks=(Task("Make one", done=True),),
+    mentions=(Mention("issue", "#35"),),
+)
 ANALYSIS = Analysis(
-    "acme/api", (Document("d1", "report.md", "Report", "ab" * 32, ("a", "b"), ("encoding",), None, (LeftAside(2, 2, "metric"),)),), (Group("g1", "WS-1", 1, Effort("6 hours", (6.0, 6.0))),), (ITEM,),
-    (Match("k7q2m9xa", "tracked", 0.93, "reference", "named", (IssueRef(35, "Keys", "open", "https://example.org/35"),), (Candidate(35, 0.93),)),),
-    (Draft("k7q2m9xa", "Rotate the keys", "body", "held", ("limit",), labels=("ops",), path=".reportbot/drafts/k7q2m9xa-rotate.md"),), Usage(), (("read", 0.01),),
-)  # fmt: skip
+    "acme/api",
+    (Document("d1", "report.md", "Report", "ab" * 32, ("a", "b"), ("encoding",), None, (LeftAside(2, 2, "metric"),)),),
+    (Group("g1", "WS-1", 1, Effort("6 hours", (6.0, 6.0))),),
+    (ITEM,),
+    (
+        Match(
+            "k7q2m9xa",
+            "tracked",
+            0.93,
+            "reference",
+            "named",
+            (IssueRef(35, "Keys", "open", "https://example.org/35"),),
+            (Candidate(35, 0.93),),
+        ),
+    ),
+    (
+        Draft(
+            "k7q2m9xa",
+            "Rotate the keys",
+            "body",
+            "held",
+            ("limit",),
+            labels=("ops",),
+            path=".reportbot/drafts/k7q2m9xa-rotate.md",
+        ),
+    ),
+    Usage(),
+    (("read", 0.01),),
+)
 
 
 def test_the_keys_are_those_of_the_contract():
     shown = analysis_to_json(ANALYSIS)
-    assert list(shown) == ["schema_version", "repo", "documents", "groups", "items", "matches", "drafts", "usage", "seconds"]
-    assert list(shown["documents"][0]) == ["id", "source", "title", "sha256", "lines", "repairs", "skipped", "left_aside"]
+    assert list(shown) == [
+        "schema_version",
+        "repo",
+        "documents",
+        "groups",
+        "items",
+        "matches",
+        "drafts",
+        "usage",
+        "seconds",
+    ]
+    assert list(shown["documents"][0]) == [
+        "id",
+        "source",
+        "title",
+        "sha256",
+        "lines",
+        "repairs",
+        "skipped",
+        "left_aside",
+    ]
     assert set(shown["items"][0]) == {
-        "id", "title", "status", "status_reason", "kind", "type", "priority", "effort", "labels", "owner", "due", "milestone", "reference", "group", "section", "tasks", "body", "depends_on", "mentions",
+        "id",
+        "title",
+        "status",
+        "status_reason",
+        "kind",
+        "type",
+        "priority",
+        "effort",
+        "labels",
+        "owner",
+        "due",
+        "milestone",
+        "reference",
+        "group",
+        "section",
+        "tasks",
+        "body",
+        "depends_on",
+        "mentions",
         "evidence",
-    }  # fmt: skip
+    }
     assert set(shown["matches"][0]) == {"item", "verdict", "score", "by", "issues", "reason", "candidates"}
     assert set(shown["drafts"][0]) == {"id", "path", "title", "labels", "state", "held_for"}
     assert set(shown["usage"]) == {"engine", "model", "calls", "input_tokens", "output_tokens", "cached_calls", "cost"}
@@ -56,14 +141,25 @@ def test_what_comes_back_says_the_same():
 
 def test_items_matches_and_groups_come_back_equal():
     back = analysis_from_json(json.loads(json.dumps(analysis_to_json(ANALYSIS))))
-    assert (back.items, back.matches, back.groups, back.usage) == (ANALYSIS.items, ANALYSIS.matches, ANALYSIS.groups, ANALYSIS.usage)
+    assert (back.items, back.matches, back.groups, back.usage) == (
+        ANALYSIS.items,
+        ANALYSIS.matches,
+        ANALYSIS.groups,
+        ANALYSIS.usage,
+    )
 
 
 @pytest.mark.parametrize(
     "change",
-    [lambda stored: stored.pop("items"), lambda stored: stored.update(schema_version=2), lambda stored: stored["items"][0].update(status="maybe"), lambda stored: stored.update(extra=1), lambda stored: stored["items"][0].pop("id")],
+    [
+        lambda stored: stored.pop("items"),
+        lambda stored: stored.update(schema_version=2),
+        lambda stored: stored["items"][0].update(status="maybe"),
+        lambda stored: stored.update(extra=1),
+        lambda stored: stored["items"][0].pop("id"),
+    ],
     ids=["missing", "version", "value", "unknown", "nested"],
-)  # fmt: skip
+)
 def test_another_shape_is_refused_with_its_place(change):
     stored = json.loads(json.dumps(analysis_to_json(ANALYSIS)))
     change(stored)
@@ -79,11 +175,24 @@ def test_the_schema_describes_what_is_printed():
 
 TEXT = st.text(max_size=12)
 ITEMS = st.builds(
-    ActionItem, id=TEXT, title=TEXT, status=st.sampled_from(["open", "done", "tracked", "dropped"]), status_reason=st.none() | TEXT, priority=st.sampled_from([None, "critical", "low"]),
-    effort=st.none() | st.builds(Effort, TEXT, st.none() | st.tuples(st.floats(0, 99), st.floats(0, 99))), labels=st.tuples(TEXT), group=st.none() | TEXT, section=st.tuples(TEXT, TEXT), body=TEXT,
-    tasks=st.tuples(st.builds(Task, TEXT, st.booleans())), depends_on=st.tuples(TEXT), mentions=st.tuples(st.builds(Mention, TEXT, TEXT)), parts=st.just(()), tracked_by=st.just(()),
+    ActionItem,
+    id=TEXT,
+    title=TEXT,
+    status=st.sampled_from(["open", "done", "tracked", "dropped"]),
+    status_reason=st.none() | TEXT,
+    priority=st.sampled_from([None, "critical", "low"]),
+    effort=st.none() | st.builds(Effort, TEXT, st.none() | st.tuples(st.floats(0, 99), st.floats(0, 99))),
+    labels=st.tuples(TEXT),
+    group=st.none() | TEXT,
+    section=st.tuples(TEXT, TEXT),
+    body=TEXT,
+    tasks=st.tuples(st.builds(Task, TEXT, st.booleans())),
+    depends_on=st.tuples(TEXT),
+    mentions=st.tuples(st.builds(Mention, TEXT, TEXT)),
+    parts=st.just(()),
+    tracked_by=st.just(()),
     evidence=st.tuples(st.builds(Evidence, TEXT, st.integers(1, 9), st.integers(1, 9), TEXT)),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=60)

@@ -17,7 +17,13 @@ def folder(tmp_path):
 
 
 def analysis(*documents):
-    items = tuple(ActionItem(id=f"item{part.id}", title=part.source, status="open", evidence=(Evidence(part.id, 1, 1, "- [ ] x"),)) for part in documents if not part.skipped)
+    items = tuple(
+        ActionItem(
+            id=f"item{part.id}", title=part.source, status="open", evidence=(Evidence(part.id, 1, 1, "- [ ] x"),)
+        )
+        for part in documents
+        if not part.skipped
+    )
     return Analysis("acme/api", documents, (), items, tuple(Match(part.id, "new", 0.0, "none", "") for part in items))
 
 
@@ -39,7 +45,11 @@ def test_filing_again_files_nothing_new(folder):
 @pytest.mark.parametrize("keep", [True, False])
 def test_source_texts_are_kept_only_when_wanted(folder, keep):
     file_versions(analysis(FIRST), folder, keep_sources=keep)
-    texts = [path.read_text() for path in folder.root.rglob("*") if path.is_file() and path.suffix != ".json" and "[ ] x" in path.read_text()]
+    texts = [
+        path.read_text()
+        for path in folder.root.rglob("*")
+        if path.is_file() and path.suffix != ".json" and "[ ] x" in path.read_text()
+    ]
     assert bool(texts) is keep
 
 

@@ -13,7 +13,9 @@ def document(number, source, sha256=HERE):
 
 
 def item(name, document_id, group=None):
-    return ActionItem(id=name, title=name, status="open", evidence=(Evidence(document_id, 1, 1, "- [ ] x"),), group=group)
+    return ActionItem(
+        id=name, title=name, status="open", evidence=(Evidence(document_id, 1, 1, "- [ ] x"),), group=group
+    )
 
 
 def match(name, verdict="new", by="none"):
@@ -25,9 +27,13 @@ def analysis(*documents, items=(), matches=(), groups=(), drafts=()):
 
 
 BOTH = analysis(
-    document(1, "b.md"), document(2, "other.md", THERE), items=(item("one", "d1", "g2"), item("two", "d2", "g1")), matches=(match("one"), match("two")),
-    groups=(Group("g1", "Other", 1), Group("g2", "Mine", 1)), drafts=(Draft("one", "one", ""),),
-)  # fmt: skip
+    document(1, "b.md"),
+    document(2, "other.md", THERE),
+    items=(item("one", "d1", "g2"), item("two", "d2", "g1")),
+    matches=(match("one"), match("two")),
+    groups=(Group("g1", "Other", 1), Group("g2", "Mine", 1)),
+    drafts=(Draft("one", "one", ""),),
+)
 
 
 def test_a_version_holds_what_is_about_it_and_nothing_else():
@@ -40,7 +46,9 @@ def test_a_version_holds_what_is_about_it_and_nothing_else():
 
 
 def test_a_version_does_not_depend_on_the_run_that_it_was_made_in():
-    alone = analysis(document(7, "b.md"), items=(item("one", "d7", "g9"),), matches=(match("one"),), groups=(Group("g9", "Mine", 1),))
+    alone = analysis(
+        document(7, "b.md"), items=(item("one", "d7", "g9"),), matches=(match("one"),), groups=(Group("g9", "Mine", 1),)
+    )
     assert version_of(alone, HERE, None) == version_of(BOTH, HERE, None)
 
 

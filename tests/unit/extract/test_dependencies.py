@@ -14,11 +14,26 @@ def waits(*items):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("DB-01", ("0",)), ("DB-01, DB-02", ("0", "1")), ("DB-02 and DB-01", ("0", "1")), ("01", ("0",)), ("01-02", ("0", "1")), ("01 to 02", ("0", "1")), ("none", ()), ("DB-99", ()), ("DB-03", ()), ("the schema", ())],
+    [
+        ("DB-01", ("0",)),
+        ("DB-01, DB-02", ("0", "1")),
+        ("DB-02 and DB-01", ("0", "1")),
+        ("01", ("0",)),
+        ("01-02", ("0", "1")),
+        ("01 to 02", ("0", "1")),
+        ("none", ()),
+        ("DB-99", ()),
+        ("DB-03", ()),
+        ("the schema", ()),
+    ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_ids_are_resolved_in_full_short_and_as_ranges(text, expected):
-    items = (found("Create it", reference="DB-01"), found("Copy it", reference="DB-02"), found("Compare it", reference="DB-03", depends_on=(text,)))
+    items = (
+        found("Create it", reference="DB-01"),
+        found("Copy it", reference="DB-02"),
+        found("Compare it", reference="DB-03", depends_on=(text,)),
+    )
     assert waits(*items)[2] == expected
 
 
@@ -31,7 +46,10 @@ def test_issue_numbers_of_the_document_are_resolved():
 
 
 def test_titles_are_resolved():
-    assert waits(found("Create the schema"), found("Copy", depends_on=("create the schema, something else",))) == [(), ("0",)]
+    assert waits(found("Create the schema"), found("Copy", depends_on=("create the schema, something else",))) == [
+        (),
+        ("0",),
+    ]
 
 
 def test_an_item_never_waits_for_itself():
@@ -39,7 +57,9 @@ def test_an_item_never_waits_for_itself():
 
 
 def test_told_in_both_directions_is_one_edge():
-    assert waits(found("One", reference="A-1", blocks=("A-2",)), found("Two", reference="A-2", depends_on=("A-1",))) == [(), ("0",)]
+    assert waits(
+        found("One", reference="A-1", blocks=("A-2",)), found("Two", reference="A-2", depends_on=("A-1",))
+    ) == [(), ("0",)]
 
 
 @pytest.mark.timeout(5)

@@ -7,14 +7,26 @@ def ids(extract, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["- [x] Rotate the keys", "* [ ] Rotate the keys", "1. [ ] Rotate the keys", "\n\n- [ ] Rotate the keys", "- [ ] **Rotate** the keys", "- [ ]   Rotate the keys.", "☐ Rotate the keys", "> - [ ] Rotate the keys", "# Report\n\n- [ ] Rotate the keys"],
+    [
+        "- [x] Rotate the keys",
+        "* [ ] Rotate the keys",
+        "1. [ ] Rotate the keys",
+        "\n\n- [ ] Rotate the keys",
+        "- [ ] **Rotate** the keys",
+        "- [ ]   Rotate the keys.",
+        "☐ Rotate the keys",
+        "> - [ ] Rotate the keys",
+        "# Report\n\n- [ ] Rotate the keys",
+    ],
     ids=["ticked", "star", "numbered", "moved", "bold", "spaced", "ballot", "quoted", "heading-above"],
 )
 def test_an_id_stays_with_the_words(extract, text):
     assert ids(extract, text) == ids(extract, "- [ ] Rotate the keys")
 
 
-@pytest.mark.parametrize("text", ["- [ ] Rotate the locks", "- [ ] Rotate the keys again"], ids=["other-word", "one-more"])
+@pytest.mark.parametrize(
+    "text", ["- [ ] Rotate the locks", "- [ ] Rotate the keys again"], ids=["other-word", "one-more"]
+)
 def test_other_words_give_another_id(extract, text):
     assert ids(extract, text) != ids(extract, "- [ ] Rotate the keys")
 

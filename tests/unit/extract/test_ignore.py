@@ -18,7 +18,11 @@ def test_a_mark_above_a_heading_turns_off_its_section():
 
 
 def test_start_and_end_enclose_lines():
-    assert ignored_lines(["a", "<!-- reportbot: ignore-start -->", "b", "<!-- reportbot: ignore-end -->", "c"]) == {2, 3, 4}
+    assert ignored_lines(["a", "<!-- reportbot: ignore-start -->", "b", "<!-- reportbot: ignore-end -->", "c"]) == {
+        2,
+        3,
+        4,
+    }
 
 
 def test_a_start_without_an_end_reaches_to_the_last_line():

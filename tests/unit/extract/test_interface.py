@@ -5,18 +5,50 @@ from reportbot.extract.interface import looks_like_task
 
 @pytest.mark.parametrize(
     "line",
-    ["- [ ] rotate", "* [] rotate", "1. [ ] rotate", "[ ] rotate", "  - [ ] rotate", "> - [ ] rotate", "☐ rotate", "- ⬜ rotate", "## ☐ rotate", "### [ ] rotate",
-     "TODO: rotate", "- TODO: rotate", "FIXME(ann): rotate", "ACTION (Ann): rotate", "ACTION: rotate", "ACTION ITEM: rotate", "**TODO:** rotate", "- \\[ \\] rotate"],
+    [
+        "- [ ] rotate",
+        "* [] rotate",
+        "1. [ ] rotate",
+        "[ ] rotate",
+        "  - [ ] rotate",
+        "> - [ ] rotate",
+        "☐ rotate",
+        "- ⬜ rotate",
+        "## ☐ rotate",
+        "### [ ] rotate",
+        "TODO: rotate",
+        "- TODO: rotate",
+        "FIXME(ann): rotate",
+        "ACTION (Ann): rotate",
+        "ACTION: rotate",
+        "ACTION ITEM: rotate",
+        "**TODO:** rotate",
+        "- \\[ \\] rotate",
+    ],
     ids=lambda line: line,
-)  # fmt: skip
+)
 def test_a_task_is_known_by_its_form(line):
     assert looks_like_task(line)
 
 
 @pytest.mark.parametrize(
     "line",
-    ["", "rotate the keys", "- rotate", "- [x] rotate", "☑ rotate", "- [ ](https://example.org)", "todo lists are useful", "reaction: strong", "TODO", "- [ ]", "see [ ] below", "ACTION plan", "- [1] footnote"],
+    [
+        "",
+        "rotate the keys",
+        "- rotate",
+        "- [x] rotate",
+        "☑ rotate",
+        "- [ ](https://example.org)",
+        "todo lists are useful",
+        "reaction: strong",
+        "TODO",
+        "- [ ]",
+        "see [ ] below",
+        "ACTION plan",
+        "- [1] footnote",
+    ],
     ids=lambda line: line or "empty",
-)  # fmt: skip
+)
 def test_other_lines_are_no_tasks(line):
     assert not looks_like_task(line)

@@ -13,7 +13,11 @@ def outline(text):
 
 
 def spans(text):
-    return [(section.heading.title, section.first_line, section.last_line) for section in outline(text).walk() if section.level]
+    return [
+        (section.heading.title, section.first_line, section.last_line)
+        for section in outline(text).walk()
+        if section.level
+    ]
 
 
 @pytest.mark.parametrize(
@@ -32,7 +36,7 @@ def spans(text):
         ("HTTP caching", "HTTP caching", "", None, None),
     ],
     ids=["issue", "task-hash", "hash", "id", "short-id", "todo", "number", "box", "plain", "year", "word"],
-)  # fmt: skip
+)
 def test_a_heading_is_taken_apart(text, title, shape, number, reference):
     heading = read_heading(text)
     assert (heading.title, heading.shape, heading.number, heading.reference) == (title, shape, number, reference)
@@ -41,17 +45,34 @@ def test_a_heading_is_taken_apart(text, title, shape, number, reference):
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [
-        ("Next steps", "open"), ("🎯 Next Steps (Q3)", "open"), ("Remaining tasks", "unfinished"), ("Completed", "done"), ("Not planned", "dropped"), ("Success criteria", "criteria"), ("Lessons learned", "never"), ("Summary", "info"),
-        ("Nächste Schritte", "open"), ("Erledigt", "done"), ("Done this week", "done"), ("Work packages", "open"), ("Pumps and valves", None), ("", None),
+        ("Next steps", "open"),
+        ("🎯 Next Steps (Q3)", "open"),
+        ("Remaining tasks", "unfinished"),
+        ("Completed", "done"),
+        ("Not planned", "dropped"),
+        ("Success criteria", "criteria"),
+        ("Lessons learned", "never"),
+        ("Summary", "info"),
+        ("Nächste Schritte", "open"),
+        ("Erledigt", "done"),
+        ("Done this week", "done"),
+        ("Work packages", "open"),
+        ("Pumps and valves", None),
+        ("", None),
     ],
     ids=lambda value: value or "none",
-)  # fmt: skip
+)
 def test_a_heading_means_something(text, meaning):
     assert meaning_of(text, WORDS) == meaning
 
 
 def test_sections_end_before_the_next_of_their_level():
-    assert spans("# A\n\n## B\n\ntext\n\n### C\n\n## D\n\nend") == [("A", 1, 11), ("B", 3, 8), ("C", 7, 8), ("D", 9, 11)]
+    assert spans("# A\n\n## B\n\ntext\n\n### C\n\n## D\n\nend") == [
+        ("A", 1, 11),
+        ("B", 3, 8),
+        ("C", 7, 8),
+        ("D", 9, 11),
+    ]
 
 
 def test_a_section_inherits_the_meaning_above():

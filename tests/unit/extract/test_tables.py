@@ -8,22 +8,80 @@ def table(head, *rows):
 
 
 def test_a_row_is_one_item_whatever_the_order_of_the_columns(only):
-    found = only(table("| Status | Due | Task | Owner | Priority | Effort |", "| open | 2026-05-13 | Rotate the **keys** | @ann | P1 | 2d |"))
-    assert (found.title, found.owner, found.due, found.priority, found.effort.hours) == ("Rotate the keys", "ann", "2026-05-13", "high", (16, 16))
+    found = only(
+        table(
+            "| Status | Due | Task | Owner | Priority | Effort |",
+            "| open | 2026-05-13 | Rotate the **keys** | @ann | P1 | 2d |",
+        )
+    )
+    assert (found.title, found.owner, found.due, found.priority, found.effort.hours) == (
+        "Rotate the keys",
+        "ann",
+        "2026-05-13",
+        "high",
+        (16, 16),
+    )
     assert (found.evidence[0].first_line, found.evidence[0].last_line) == (3, 3)
 
 
+@pytest.mark.parametrize("head", ["Initiative", "Measure", "Vorhaben", "Improvement"])
+def test_an_unknown_first_column_names_the_work(only, head):
+    found = only(
+        table(
+            f"| {head} | Owner | Due | Status |",
+            "| Spelling suggestions in the search box | Nils | 2026-06-12 | In progress |",
+        )
+    )
+    assert (found.title, found.owner, found.status) == ("Spelling suggestions in the search box", "Nils", "open")
+
+
 def test_german_columns_are_known(only):
-    found = only(table("| Nr. | Aufgabe | Verantwortlich | Termin | Priorität | Status |", "| A1 | Grenzwerte anzeigen | Frau Özdemir | 19.06.2026 | hoch | offen |"))
-    assert (found.reference, found.title, found.owner, found.due, found.priority) == ("A1", "Grenzwerte anzeigen", "Frau Özdemir", "2026-06-19", "high")
+    found = only(
+        table(
+            "| Nr. | Aufgabe | Verantwortlich | Termin | Priorität | Status |",
+            "| A1 | Grenzwerte anzeigen | Frau Özdemir | 19.06.2026 | hoch | offen |",
+        )
+    )
+    assert (found.reference, found.title, found.owner, found.due, found.priority) == (
+        "A1",
+        "Grenzwerte anzeigen",
+        "Frau Özdemir",
+        "2026-06-19",
+        "high",
+    )
 
 
 @pytest.mark.parametrize(
     ("cell", "status"),
-    [("Done", "done"), ("✅ Done", "done"), ("✅", "done"), ("Completed", "done"), ("Fixed", "done"), ("Merged", "done"), ("erledigt", "done"), ("Open", "open"), ("In progress", "open"), ("Todo", "open"), ("", "open"),
-     ("not done", "open"), ("Cancelled", "dropped"), ("verworfen", "dropped"), ("tracked in #12", "tracked")],
+    [
+        ("Done", "done"),
+        ("✅ Done", "done"),
+        ("✅", "done"),
+        ("Completed", "done"),
+        ("Fixed", "done"),
+        ("Merged", "done"),
+        ("erledigt", "done"),
+        ("Open", "open"),
+        ("In progress", "open"),
+        ("Todo", "open"),
+        ("", "open"),
+        ("not done", "open"),
+        ("Cancelled", "dropped"),
+        ("verworfen", "dropped"),
+        ("tracked in #12", "tracked"),
+        ("90% done", "open"),
+        ("almost done", "open"),
+        ("done except tests", "open"),
+        ("to be done", "open"),
+        ("halb fertig", "open"),
+        ("noch nicht erledigt", "open"),
+        ("will not be fixed", "dropped"),
+        ("closed (wontfix)", "dropped"),
+        ("Open, tracked as acme/api#8", "tracked"),
+        ("Done, released in 1.2", "done"),
+    ],
     ids=lambda value: value or "empty",
-)  # fmt: skip
+)
 def test_the_status_column_says_the_status(only, cell, status):
     assert only(table("| Task | Owner | Status |", f"| Rotate the keys | Ann | {cell} |")).status == status
 
@@ -34,14 +92,21 @@ def test_a_row_that_names_its_issue_is_tracked(only):
 
 
 def test_dependencies_follow_both_directions(extract):
-    text = table("| ID | Title | Depends on | Blocks | Priority |", "| DB-01 | Create the schema | - | | P0 |", "| DB-02 | Copy the bookings | DB-01 | | P0 |", "| OPS-01 | Make backups | none | DB-02 | P0 |")
+    text = table(
+        "| ID | Title | Depends on | Blocks | Priority |",
+        "| DB-01 | Create the schema | - | | P0 |",
+        "| DB-02 | Copy the bookings | DB-01 | | P0 |",
+        "| OPS-01 | Make backups | none | DB-02 | P0 |",
+    )
     schema, bookings, backups = extract(text).items
     assert bookings.depends_on == (schema.id, backups.id)
     assert schema.depends_on == backups.depends_on == ()
 
 
 def test_a_heading_with_an_id_over_a_table_is_a_group(extract):
-    text = "# Plan\n\n## WS-DB: Database\n\nEstimated: 30-38 hours\n\n" + table("| ID | Title | Priority |", "| DB-01 | Create the schema | P0 |")
+    text = "# Plan\n\n## WS-DB: Database\n\nEstimated: 30-38 hours\n\n" + table(
+        "| ID | Title | Priority |", "| DB-01 | Create the schema | P0 |"
+    )
     result = extract(text)
     assert [(group.title, group.first_line) for group in result.groups] == [("WS-DB: Database", 3)]
     assert result.groups[0].effort.hours == (30, 38)
@@ -55,12 +120,20 @@ def test_placeholder_rows_are_left_aside(extract, cell):
 
 
 def test_a_total_is_no_work(told):
-    assert told(table("| ID | Task | Effort |", "| A-1 | Rotate the keys | 2h |", "| **Total** | | 2h |", "| | Total | 2h |")) == [("open", "Rotate the keys")]
+    assert told(
+        table("| ID | Task | Effort |", "| A-1 | Rotate the keys | 2h |", "| **Total** | | 2h |", "| | Total | 2h |")
+    ) == [("open", "Rotate the keys")]
 
 
 @pytest.mark.parametrize(
     "head",
-    ["| Metric | Last week | This week |", "| Name | Count | Percentage |", "| Environment | URL |", "| Date | Milestone |", "| Feature | Coverage | Target |"],
+    [
+        "| Metric | Last week | This week |",
+        "| Name | Count | Percentage |",
+        "| Environment | URL |",
+        "| Date | Milestone |",
+        "| Feature | Coverage | Target |",
+    ],
     ids=["metrics", "counts", "addresses", "milestones", "coverage"],
 )
 def test_tables_of_facts_are_no_work(told, head):
@@ -69,7 +142,10 @@ def test_tables_of_facts_are_no_work(told, head):
 
 
 def test_html_tables_are_read(only):
-    found = only("<table>\n<tr><th>ID</th><th>Problem</th><th>Priority</th></tr>\n<tr><td>B-7</td><td>Sound stops</td><td>High</td></tr>\n</table>")
+    found = only(
+        "<table>\n<tr><th>ID</th><th>Problem</th><th>Priority</th></tr>\n"
+        "<tr><td>B-7</td><td>Sound stops</td><td>High</td></tr>\n</table>"
+    )
     assert (found.reference, found.title, found.priority) == ("B-7", "Sound stops", "high")
 
 

@@ -38,7 +38,7 @@ WORDS = shipped()
         ("**", "**"),
     ],
     ids=lambda value: value[:24] or "empty",
-)  # fmt: skip
+)
 def test_a_title_says_the_work_in_the_texts_words(text, title):
     assert title_of(text, WORDS) == title
 
@@ -82,12 +82,27 @@ def test_a_cut_title_is_the_beginning_of_the_text(text):
     assert text.startswith(shorten(text, WORDS).removesuffix("…"))
 
 
-@pytest.mark.parametrize("text", ["Rotate the keys", "**Fix** it", "set up the room", "Schlüssel tauschen", "Doku aktualisieren (klein)", "Clean up"], ids=lambda text: text)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rotate the keys",
+        "**Fix** it",
+        "set up the room",
+        "Schlüssel tauschen",
+        "Doku aktualisieren (klein)",
+        "Clean up",
+    ],
+    ids=lambda text: text,
+)
 def test_work_begins_or_ends_with_a_verb(text):
     assert is_work(text, WORDS)
 
 
-@pytest.mark.parametrize("text", ["Overview", "Setting of the sun", "Fixed costs", "The keys", "Architektur", ""], ids=lambda text: text or "empty")
+@pytest.mark.parametrize(
+    "text",
+    ["Overview", "Setting of the sun", "Fixed costs", "The keys", "Architektur", ""],
+    ids=lambda text: text or "empty",
+)
 def test_a_noun_is_no_work(text):
     assert not is_work(text, WORDS)
 
@@ -97,12 +112,21 @@ def found(title, line, **more):
 
 
 def test_equal_titles_get_their_heading_in_front():
-    titles = [item.title for item in make_unique([found("Add tests", 1, section=("Parser",)), found("Add tests", 5, section=("Store",)), found("Fix it", 9)], WORDS)]
+    titles = [
+        item.title
+        for item in make_unique(
+            [found("Add tests", 1, section=("Parser",)), found("Add tests", 5, section=("Store",)), found("Fix it", 9)],
+            WORDS,
+        )
+    ]
     assert titles == ["Parser: Add tests", "Store: Add tests", "Fix it"]
 
 
 def test_equal_titles_under_one_heading_get_their_reference():
-    titles = [item.title for item in make_unique([found("Add tests", 1, reference="A-1"), found("Add tests", 5, reference="A-2")], WORDS)]
+    titles = [
+        item.title
+        for item in make_unique([found("Add tests", 1, reference="A-1"), found("Add tests", 5, reference="A-2")], WORDS)
+    ]
     assert titles == ["Add tests (A-1)", "Add tests (A-2)"]
 
 
@@ -111,8 +135,16 @@ def test_equal_titles_without_anything_else_get_their_line():
     assert titles == ["Add tests (line 1)", "add tests (line 5)"]
 
 
-@given(st.lists(st.sampled_from(["Add tests", "add tests", "x" * 72, "Fix it", "A: Add tests"]), max_size=6), st.sampled_from([(), ("A",), ("B" * 80,)]))
+@given(
+    st.lists(st.sampled_from(["Add tests", "add tests", "x" * 72, "Fix it", "A: Add tests"]), max_size=6),
+    st.sampled_from([(), ("A",), ("B" * 80,)]),
+)
 def test_made_unique_titles_are_unique_and_short(titles, section):
-    made = [item.title for item in make_unique([found(title, number, section=section) for number, title in enumerate(titles, start=1)], WORDS)]
+    made = [
+        item.title
+        for item in make_unique(
+            [found(title, number, section=section) for number, title in enumerate(titles, start=1)], WORDS
+        )
+    ]
     assert len({title.casefold() for title in made}) == len(made)
     assert all(len(title) <= LONGEST for title in made)

@@ -5,10 +5,14 @@ import pytest
 
 from reportbot.extract.words import MEANINGS, compile_words, shipped
 
-WORDS = compile_words([{"status": {"done": ["done", "all set"], "open": ["to-do"]}}, {"status": {"done": ["erledigt*"]}}])
+WORDS = compile_words(
+    [{"status": {"done": ["done", "all set"], "open": ["to-do"]}}, {"status": {"done": ["erledigt*"]}}]
+)
 
 
-@pytest.mark.parametrize("text", ["done", "is done.", "all set", "all  set", "all-set", "erledigt", "erledigtes"], ids=lambda text: text)
+@pytest.mark.parametrize(
+    "text", ["done", "is done.", "all set", "all  set", "all-set", "erledigt", "erledigtes"], ids=lambda text: text
+)
 def test_a_phrase_of_any_language_is_found_as_whole_words(text):
     assert WORDS.pattern("status", "done").search(text)
 
@@ -22,7 +26,11 @@ def test_a_key_that_is_not_there_finds_nothing():
     assert WORDS.pattern("status", "lost").search("lost") is None
 
 
-@pytest.mark.parametrize(("text", "key"), [("Done:", "done"), ("**To do**", "open"), ("to-do", "open"), ("done today", None), ("", None)], ids=lambda value: value or "none")
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("Done:", "done"), ("**To do**", "open"), ("to-do", "open"), ("done today", None), ("", None)],
+    ids=lambda value: value or "none",
+)
 def test_a_name_has_the_key_that_is_all_of_it(text, key):
     assert WORDS.key_of("status", text) == key
 
@@ -38,7 +46,9 @@ def test_every_shipped_phrase_finds_itself():
     words = shipped()
     plain = [(table, key, phrase) for table, key, phrase in phrases() if "…" not in phrase]
     assert len(plain) > 500
-    assert [entry for entry in plain if not words.pattern(entry[0], entry[1]).search(entry[2].removesuffix("*").casefold())] == []
+    assert [
+        entry for entry in plain if not words.pattern(entry[0], entry[1]).search(entry[2].removesuffix("*").casefold())
+    ] == []
 
 
 def test_a_gap_in_a_phrase_takes_a_few_words():

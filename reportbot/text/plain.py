@@ -1,0 +1,45 @@
+"""Markdown's marks off a piece of text: what a title or a comparison needs."""
+
+from __future__ import annotations
+
+import re
+
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:<[^<>]*>|[^()\s]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)")
+_REF_LINK = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_EMPHASIS = re.compile(r"(\*\*\*|\*\*|__|~~)(?=\S)(.{1,300}?)(?<=\S)\1", re.DOTALL)
+_ITALIC = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\w_])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PICTURE = (
+    "[\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
+    "\U0001f000-\U0001faff\ufe0f\u20e3\u200d]"
+)
+_LEADING_PICTURES = re.compile(rf"^(?:\s*{_PICTURE})+\s*")
+_TRAILING_PICTURES = re.compile(rf"\s*(?:{_PICTURE}\s*)+$")
+_LONGEST = 4_000
+_SPACE = re.compile(r"\s+")
+
+
+def unmarked(text: str) -> str:
+    """Return ``text`` without links' targets, emphasis, comments, tags and escapes; code spans keep their backticks.
+
+    Of a text without end, the first 4,000 characters.
+    """
+    text = text[:_LONGEST]
+    text = _TAG.sub("", _COMMENT.sub("", text))
+    text = _REF_LINK.sub(r"\1", _LINK.sub(r"\1", text))
+    for _ in range(2):
+        text = _EMPHASIS.sub(r"\2", text)
+    text = _ITALIC.sub(lambda found: found[1] or found[2], text)
+    return _SPACE.sub(" ", _ESCAPE.sub(r"\1", text)).strip()
+
+
+def without_pictures(text: str) -> str:
+    """Return ``text`` without emoji and symbols at its start and end."""
+    return _TRAILING_PICTURES.sub("", _LEADING_PICTURES.sub("", text))
+
+
+def plain(text: str) -> str:
+    """Return ``text`` without marks, without pictures at its ends and without code backticks."""
+    return without_pictures(unmarked(text)).replace("`", "").strip()

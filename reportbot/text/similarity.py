@@ -1,0 +1,147 @@
+"""How much two wordings have in common: pure functions, and the rule for "says the same in nearly the same words"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from reportbot.text.lexicon import families, lexicon
+from reportbot.text.titles import is_same_title, strip_prefix, title_reference
+from reportbot.text.wording import Word, Wording, guess_language, wording
+
+# A word that adds little weighs this share of its rarity.
+FILLER_WEIGHT = 0.2
+# How far each of two titles must cover the other to be one wording (share of the weight of its words).
+SAME_WORDING = 0.8
+# With fewer words with meaning ("Tests", "Add documentation") a title says too little to be the same as another.
+TELLING_WORDS = 2
+
+# Shorter than these (in letters) a compound and its halves are found by accident.
+_SHORTEST_COMPOUND, _SHORTEST_HEAD, _SHORTEST_TAIL = 8, 4, 3
+_GLUE = ("", "s", "n", "en", "er", "es", "ns", "ung", "ungs", "ungen", "enen")
+
+Weigh = Callable[[Word], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What two wordings share and what only one of them says.
+
+    ``there`` is the share of the first one's weight that the second covers, ``back`` the reverse, both 0 to 1.
+    """
+
+    shared: tuple[Word, ...]
+    only_first: tuple[Word, ...]
+    only_second: tuple[Word, ...]
+    there: float
+    back: float
+
+    @property
+    def score(self) -> float:
+        """The harmonic mean of both directions."""
+        return 2 * self.there * self.back / (self.there + self.back) if self.there and self.back else 0.0
+
+
+def overlap(first: Wording, second: Wording, weigh: Weigh) -> Overlap:
+    """Compare two wordings word by word; ``weigh`` says how much a word counts (0 to 1)."""
+    shared = covered(first.words, _meeting(second, first))
+    found = covered(second.words, _meeting(first, second))
+    return Overlap(
+        tuple(shared),
+        tuple(word for word in dict.fromkeys(first.words) if word not in shared),
+        tuple(word for word in dict.fromkeys(second.words) if word not in found),
+        _share(shared, first.words, weigh),
+        _share(found, second.words, weigh),
+    )
+
+
+def covered(words: Iterable[Word], keys: frozenset[str]) -> list[Word]:
+    """Return the distinct words that ``keys`` cover: by key, as written, or by all their parts."""
+    return [
+        word
+        for word in dict.fromkeys(words)
+        if word.key in keys or word.raw in keys or (word.parts and all(part in keys for part in word.parts))
+    ]
+
+
+def title_similarity(first: str, second: str, weigh: Weigh | None = None, *, language: str | None = None) -> float:
+    """Return 0 to 1: the harmonic mean of how far each title covers the other, whichever comes first."""
+    code = language or guess_language(f"{first} {second}")
+    one, two = wording(strip_prefix(first), code), wording(strip_prefix(second), code)
+    return overlap(one, two, weigh or filler_weight(code)).score
+
+
+def is_same_wording(first: str, second: str, *, language: str | None = None) -> bool:
+    """Tell whether two titles or sentences say the same in nearly the same words.
+
+    Order, case, inflection, punctuation, filler and verbs such as "add" or "implement" make no difference. A number or
+    a reference makes one, and so does a word exchanged for another, an identifier or a name that only one side has. A
+    wording with fewer than ``TELLING_WORDS`` words of its own is the same only as itself.
+    """
+    if is_same_title(first, second):
+        return True
+    code = language or guess_language(f"{first} {second}")
+    one, two = wording(strip_prefix(first), code), wording(strip_prefix(second), code)
+    references = {title_reference(first), title_reference(second)} - {None}
+    if len(references) > 1 or one.numbers != two.numbers or min(telling(one), telling(two)) < TELLING_WORDS:
+        return False
+    both = overlap(one, two, filler_weight(code))
+    first_says, second_says = tellings(both.only_first, code), tellings(both.only_second, code)
+    if (first_says and second_says) or any(_is_name(word) for word in (*first_says, *second_says)):
+        return False
+    return min(both.there, both.back) >= SAME_WORDING
+
+
+def telling(text: Wording) -> int:
+    """Return how many distinct words with meaning of their own a wording has."""
+    return len({word.key for word in tellings(text.words, text.language)})
+
+
+def tellings(words: Iterable[Word], language: str) -> list[Word]:
+    """Return the words with meaning of their own: not filler, not a verb such as "add"."""
+    return [word for word in words if not adds_little(word, language)]
+
+
+def adds_little(word: Word, language: str) -> bool:
+    """Tell whether a word is filler or a verb such as "add": titles that differ in it alone say the same."""
+    return word.action == "make" or word.raw in lexicon(language).filler
+
+
+def filler_weight(language: str) -> Weigh:
+    """Return the weight to use where nothing is known about how rare a word is: filler little, all else one."""
+    return lambda word: FILLER_WEIGHT if adds_little(word, language) else 1.0
+
+
+def _share(found: Iterable[Word], words: Iterable[Word], weigh: Weigh) -> float:
+    total = sum(weigh(word) for word in dict.fromkeys(words))
+    return sum(weigh(word) for word in found) / total if total else 0.0
+
+
+def _is_name(word: Word) -> bool:
+    return bool(word.parts) or word.raw in families().names
+
+
+def _meeting(by: Wording, words: Wording) -> frozenset[str]:
+    """Return the keys of ``by``, and those it reaches through words written as one.
+
+    "user list" meets ``userList`` and "Liste der Benutzer" meets "Benutzerliste" when both halves are there; half of
+    such a word ("scroll" beside ``ScrollView``) is another word.
+    """
+    parts = {part for word in by.words if word.parts and words.keys.issuperset(word.parts) for part in word.parts}
+    if not (lexicon(by.language).compounds or lexicon(words.language).compounds):
+        return by.keys | parts
+    made = {word.key for word in words.words if _halves(word.key, by.keys)}
+    taken = {half for word in by.words for half in _halves(word.key, words.keys)}
+    return by.keys | parts | made | taken
+
+
+def _halves(key: str, keys: frozenset[str]) -> set[str]:
+    """Return all of ``keys`` that are halves of the compound ``key``, if there are two; glue may stand between them."""
+    found: set[str] = set()
+    if len(key) < _SHORTEST_COMPOUND or not key.isalpha():
+        return found
+    for head in (head for head in keys if len(head) >= _SHORTEST_HEAD and key != head and key.startswith(head)):
+        ends = {key[len(head) + len(glue) :] for glue in _GLUE if key[len(head) :].startswith(glue)}
+        if tails := {end for end in ends & keys if len(end) >= _SHORTEST_TAIL}:
+            found |= {head, *tails}
+    return found

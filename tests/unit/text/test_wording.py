@@ -1,0 +1,98 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportbot.text.wording import guess_language, index_terms, normalise, wording
+
+
+def keys(text, language=None):
+    return [word.key for word in wording(text, language).words]
+
+
+def test_stop_words_are_left_out():
+    assert keys("the light of a lamp") == ["light", "lamp"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("retries", "retrying"),
+        ("tokenised", "tokenized"),
+        ("colour", "color"),
+        ("sign in", "login"),
+        ("e-mail", "emails"),
+        ("Broken", "failing"),
+        ("bump", "upgrade"),
+    ],
+)
+def test_what_means_the_same_has_one_key(one, other):
+    assert keys(one, "en") == keys(other, "en")
+
+
+def test_german_has_its_own_stems_and_shares_the_names_of_synonyms():
+    assert keys("Passwörter der Benutzer", "de") == keys("passwords of the users", "en")
+
+
+def test_an_identifier_is_kept_whole_and_in_parts():
+    word = wording("userListView").words[0]
+    assert (word.raw, word.parts) == ("userlistview", ("user", "list", "view"))
+
+
+@pytest.mark.parametrize(
+    "text", ["src/api/users.py", "io_uring", "std::vector", "REF-01-002", "TypeError", "v2.1", "c++"]
+)
+def test_code_is_one_word(text):
+    assert len(wording(text).words) == 1
+
+
+def test_two_words_with_a_slash_between_are_two():
+    assert [word.raw for word in wording("JavaScript/TypeScript").words] == ["javascript", "typescript"]
+
+
+def test_numbers_stand_for_themselves():
+    assert wording("phase 2 of v3, HTTP 404").numbers == {"2", "v3", "404"}
+
+
+def test_an_issue_number_is_no_word():
+    assert keys("follow up on #123") == keys("follow up on")
+
+
+def test_a_verb_that_is_a_noun_too_counts_before_an_article_only():
+    assert [word.action for word in wording("Build a server").words] == ["make", ""]
+    assert [word.action for word in wording("Build server crashes").words] == ["", "", ""]
+
+
+def test_scripts_without_spaces_become_pairs():
+    assert keys("障害復旧") == ["障害", "害復", "復旧"]
+
+
+def test_error_strings_are_searched_as_a_whole():
+    assert "connection_reset_by_peer" in index_terms('fails with "Connection reset by peer"')
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Write the guide for new users", "en"),
+        ("Anleitung für neue Benutzer schreiben", "de"),
+        ("kubectl", "en"),
+    ],
+)
+def test_the_language_is_guessed(text, language):
+    assert guess_language(text) == language
+
+
+def test_typographic_signs_become_plain():
+    assert normalise("„Don’t” – stop\u00ad") == normalise('"Don\'t" stop')
+
+
+@given(st.text())
+def test_any_text_can_be_taken_apart(text):
+    for word in wording(text).words:
+        assert word.raw
+        assert " " not in word.key
+
+
+@given(st.text())
+def test_terms_hold_no_white_space(text):
+    assert all(len(term.split()) == 1 for term in index_terms(text))
