@@ -68,6 +68,8 @@ def analyze(
                 progress=progress,
             )
         )
+    if session.settings.model:
+        session.screen.warn(f"model is set to {session.settings.model}, but this version has the rules engine only")
     _tell(session, result, looked_up=issues is not None)
     if result.failed:
         return PARTIAL

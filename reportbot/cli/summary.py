@@ -107,7 +107,6 @@ def remarks(analysis: Analysis, notes: Sequence[str], *, looked_up: bool, writte
 
     ``looked_up`` says whether there was a tracker to ask, ``written`` whether the drafts were.
     """
-    yield f"Engine: {analysis.usage.engine}"
     yield from (f"note: {one_line(note)}" for note in notes)
     drafts = analysis.drafts
     if drafts and not looked_up:

@@ -17,7 +17,7 @@ _MASK = re.compile(r"\[secret: [a-z-]+\]")
 LONGEST_TITLE, LONGEST_BODY = 72, 65_000
 _QUESTIONS = {
     "uncertain": "Is this already tracked? {reason}",
-    "unchecked": "No tracker was asked. Is there an issue for it already?",
+    "unchecked": "Is there an issue for it already? {reason}",
     "secret": "Something here looks like a secret and was masked. May the rest be published?",
     "limit": "Held because the run's limit of new drafts was reached.",
 }

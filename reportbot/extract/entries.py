@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reportbot.extract.found import BULLET, ENTRY, PROSE, Found
 from reportbot.extract.outline import read_heading
 from reportbot.extract.parts import Inside, inside_entry, sections_of
 from reportbot.extract.place import Place
+from reportbot.extract.shape import WORK_FIELDS
 from reportbot.extract.status import Claim, tracking
 from reportbot.extract.titles import own_text, title_of
 from reportbot.extract.values import (
@@ -42,12 +44,21 @@ _MARKER = re.compile(
 _FIELD = re.compile(r"^[^:]{2,24}:\s")
 _NAME = re.compile(r"[A-ZÄÖÜ][\w.'-]+(?: [A-ZÄÖÜ][\w.'-]+){0,2}")
 _NEAR = 40
+# "**PH-201** Playback stops": an id in bold needs no colon.
+_ID_LEAD = re.compile(r"^(?P<id>[A-Z][A-Z0-9]{0,9}-\d{1,6})\s+(?P<rest>\S.*)$", re.DOTALL)
 
 
 def is_marked(entry: Entry, words: Words) -> bool:
     """Return whether an entry starts with a marker of work ("TODO:", "ACTION (name):")."""
     found = _MARKER.match(entry.text)
     return bool(found and words.key_of("markers", found["marker"]))
+
+
+def is_filled(entry: Entry, place: Place) -> bool:
+    """Return whether fields of work stand below an entry: with an id in front one is enough, else two."""
+    fields = [name for name in WORK_FIELDS if name in inside_entry(entry, place.lines, place.words).fields]
+    has_id = read_heading(entry.text.split("\n")[0]).shape == "id" or bool(_ID_LEAD.match(plain(entry.text)))
+    return len(fields) >= (1 if has_id else 2)
 
 
 def open_tasks(entry: Entry) -> list[Task]:
@@ -61,6 +72,8 @@ def read_entry(entry: Entry, place: Place, origin: str, claim: Claim, *, mention
     text = _without_marker(entry.text, words)
     heading = read_heading(text.split("\n")[0])
     reference = heading.reference if heading.shape == "id" else None
+    if reference is None and (led := _ID_LEAD.match(plain(text))):
+        reference, heading = led["id"], replace(heading, title=led["rest"])
     tasks = tuple(task for task in _tasks(entry, inside) if not (entry.box == "done" and task.done))
     labels, fields = labels_of(inside.fields.get("labels", "")), inside.fields
     return Found(

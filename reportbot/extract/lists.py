@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from reportbot.extract.entries import is_marked, open_tasks, read_entry
+from reportbot.extract.entries import is_filled, is_marked, open_tasks, read_entry
 from reportbot.extract.found import Findings
 from reportbot.extract.parts import inside_entry
 from reportbot.extract.place import OPEN, REASONS, SETTLED, Place
 from reportbot.extract.prose import sentences_of_work
-from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim
+from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, note_claim
 from reportbot.extract.titles import is_work
 from reportbot.text.markdown import Block, Entry
 from reportbot.text.plain import plain
@@ -74,8 +74,9 @@ def _refusal(entry: Entry, place: Place) -> str | None:
 def _is_category(entry: Entry, place: Place) -> bool:
     """A short noun without a box over a list ("Backend:") names a place, not work."""
     text = plain(entry.text)
-    has_list = any(child.kind == "list" for child in entry.children)
-    return entry.box is None and has_list and len(text.split()) <= _CATEGORY_WORDS and not is_work(text, place.words)
+    if entry.box is not None or not any(child.kind == "list" for child in entry.children):
+        return False
+    return len(text.split()) <= _CATEGORY_WORDS and not is_work(text, place.words) and not is_filled(entry, place)
 
 
 def _claim(entry: Entry, place: Place, *, boxed: bool) -> Claim | None:
@@ -83,7 +84,7 @@ def _claim(entry: Entry, place: Place, *, boxed: bool) -> Claim | None:
     said = claim_of(entry.text, place.words) or _nested_claim(entry, place)
     if boxed:
         return _box_claim(entry, place, said)
-    marked = is_marked(entry, place.words)
+    marked = is_marked(entry, place.words) or (place.meaning is None and is_filled(entry, place))
     if place.meaning in ("open", "unfinished") or marked:
         return said or OPEN_CLAIM
     if place.meaning == "weak":
@@ -109,6 +110,11 @@ def _box_claim(entry: Entry, place: Place, said: Claim | None) -> Claim:
 
 
 def _nested_claim(entry: Entry, place: Place) -> Claim | None:
-    status = inside_entry(entry, place.lines, place.words).fields.get("status")
-    claim = field_claim(status, place.words) if status else None
-    return claim if claim and claim.status != "open" else None
+    """Return what a status field below the entry says, or a note that says nothing but how far it is."""
+    claim = field_claim(inside_entry(entry, place.lines, place.words).fields.get("status", ""), place.words)
+    if claim and claim.status != "open":
+        return claim
+    if not is_filled(entry, place):
+        return None
+    nested = (note for child in entry.children for note in child.entries if note.box is None)
+    return next((claim for note in nested if (claim := note_claim(note.text, place.words))), None)

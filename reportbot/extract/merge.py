@@ -114,6 +114,15 @@ class _Joiner:
         """Return the words that set work apart from its like: the *other* flag, the *second* node."""
         return set(self._known.pattern("titles", "distinct").findall(title.casefold()))
 
+    def _begin_otherwise(self, one: str, other: str) -> bool:
+        """Tell whether both titles begin with verbs of work of different kinds: design, and implement."""
+        verbs = self._known.pattern("work", "verbs")
+        first, second = verbs.match(one.casefold()), verbs.match(other.casefold())
+        if not first or not second or first[0] == second[0]:
+            return False
+        kinds = [[word.action for word in wording(hit[0], self._language).words] for hit in (first, second)]
+        return kinds[0] != kinds[1] or not any(kinds[0])
+
     def _is_named(self, strong: Found, weak: Found) -> bool:
         """A telling that starts with the other's reference ("**P49** (30 min)") means that one."""
         first = self._lines[weak.first_line - 1].lstrip(" -*+0123456789.)_[]xX").lstrip("*_`[ ")
@@ -121,6 +130,8 @@ class _Joiner:
         return bool(strong.reference) and first.startswith(strong.reference or "") and not after[:1].isalnum()
 
     def _is_reworded(self, strong: Found, weak: Found, strong_words: Wording, words: Wording) -> bool:
+        if self._begin_otherwise(strong.title, weak.title):
+            return False
         if is_same_wording(strong.title, weak.title):
             return not _is_elsewhere(strong, weak, strong_words)
         if not weak.mention and weak.strength >= strong.strength:

@@ -15,7 +15,7 @@ from reportbot.text.markdown import Block
 from reportbot.text.plain import plain
 
 PERCENT = re.compile(r"\((?P<share>\d{1,3})\s?%[^()]*\)")
-_WORK_FIELDS = ("title", "labels", "priority", "effort", "owner", "due", "body", "files")
+WORK_FIELDS = ("title", "labels", "priority", "effort", "owner", "due", "body", "files")
 _OPEN = ("open", "unfinished")
 _SETTLED = ("done", "tracked", "dropped")
 _NEVER = ("process", "never")
@@ -56,7 +56,7 @@ def is_item(section: Section, lines: Sequence[str], words: Words) -> bool:
     if _is_out_of_the_question(section):
         return False
     own = inside(without_children(section), lines, words)
-    fields = tuple(name for name in _WORK_FIELDS if name in own.fields or (name == "body" and own.body_line))
+    fields = tuple(name for name in WORK_FIELDS if name in own.fields or (name == "body" and own.body_line))
     view = _View(section, own, fields, frozenset(label.role for label in own.labels if label.role), words)
     if _is_marked(view):
         return True

@@ -20,6 +20,7 @@ _PLACES = (
     re.compile(r"\s[-–—]\s([^-–—]{2,40})$"),
     re.compile(r"^[\[(]?([^\[\]():–—-]{2,24})[\])]?\s*[:–—]\s+\S"),
     re.compile(r"^\[([^\[\]]{2,16})\]\s+\S"),
+    re.compile(r"^\(([^()]{2,16})\)\s+\S"),
 )
 _LAST_WORD = re.compile(r"(\w+)[\s.!]*(?:\([^()]*\)\s*)?$")
 _LINK_TEXT = re.compile(r"\[[^\[\]]*\]\($")
@@ -99,10 +100,19 @@ def _is_partial(folded: str, words: Words) -> bool:
     """Tell whether a status that has a word of completion takes some of it back."""
     done = words.pattern("status", "done").search(folded)
     share = _PERCENT.search(folded)
-    if done is None or (share and int(share[1]) < _ALL):
+    if done is None or folded.rstrip().endswith("?") or (share and int(share[1]) < _ALL):
         return True
     before, after = folded[: done.start()], folded[done.end() :]
     return bool(words.pattern("status", "partly").search(before) or words.pattern("status", "except").search(after))
+
+
+def note_claim(text: str, words: Words) -> Claim | None:
+    """Return what a note below an entry claims when it says nothing else ("Fixed by Ann", "Decision: won't fix")."""
+    bare = plain(text[:_LONGEST])
+    for said in (bare, bare.partition(":")[2].strip()):
+        if said and (claim := _worded(said, words) or _already(said, text, words)):
+            return claim
+    return None
 
 
 def settled_claim(text: str, words: Words) -> Claim | None:
@@ -150,7 +160,8 @@ def _worded(said: str, words: Words) -> Claim | None:
 def _is_dropped(folded: str, words: Words) -> bool:
     """Tell whether a remark says that the work was dropped; a few words may follow ("not planned for now")."""
     found = words.pattern("status", "dropped").match(folded)
-    return bool(found) and len(folded[found.end() :].split()) <= _FEW_WORDS if found else False
+    rest = folded[found.end() :].split() if found else []
+    return found is not None and len(rest) <= _FEW_WORDS and "yet" not in rest and "noch" not in rest
 
 
 def _unneeded(clause: str, words: Words) -> str:
@@ -177,6 +188,8 @@ def _is_done_since(folded: str, words: Words) -> bool:
     """Tell "fixed in 1.8", which is done, from "fixed width columns", which is not."""
     done = words.pattern("status", "trailing").match(folded)
     rest = folded[done.end() :].strip() if done else ""
+    if words.pattern("status", "except").search(rest):
+        return False
     return bool(rest) and len(rest) <= _TAIL_WORDS and bool(words.pattern("status", "after_done").match(rest))
 
 
@@ -197,6 +210,8 @@ def _tracks(ref: IssueReference, text: str, words: Words) -> bool:
         return False
     said = words.at_end("tracking", "by", lead)
     if said and words.ends_with("status", "negations", lead[: said.start()]):
+        return False
+    if said and words.pattern("tracking", "about").match(text[ref.end :].strip().casefold()):
         return False
     if ref.labelled or said:
         return True

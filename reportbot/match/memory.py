@@ -109,7 +109,7 @@ def _decided(draft: Draft, score: float, what: str, issue: TrackedIssue | None) 
 
 
 def _issue_of(draft: Draft, tracker: Tracker | None) -> TrackedIssue | None:
-    """Return the issue that a draft became or repeats, if the tracker has it; its number stands in the reason anyway."""
+    """Return the issue that a draft became or repeats, if the tracker has it; the reason names its number anyway."""
     named = _ISSUE.search(draft.issue or "") if draft.state == "published" else None
     number = int(named[1]) if named else draft.duplicate_of if draft.state == "duplicate" else None
     return tracker.get(number) if tracker and number is not None else None

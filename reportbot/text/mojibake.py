@@ -1,8 +1,8 @@
 r"""UTF-8 that was read as cp1252 and written again as UTF-8 is put right, line by line.
 
 The bytes that cp1252 does not define come through as C1 control characters, so ``\x8f`` may stand in the middle of
-such a sequence. ftfy does the undoing; this module decides whether there is anything to undo, because a clean document
-may quote a broken word, and keeps the number of lines.
+such a sequence. Whether there is anything to undo is decided for the whole document, because a clean one may quote a
+broken word. ftfy helps with sequences that are not whole any more.
 """
 
 from __future__ import annotations
@@ -20,24 +20,26 @@ def _misread(first: int, last: int) -> str:
 _TAIL = _misread(0x80, 0xBF)
 # A lead byte with as many continuation bytes as UTF-8 asks for.
 _SEQUENCE = re.compile(f"[\xc2-\xdf]{_TAIL}|[\xe0-\xef]{_TAIL}{{2}}|[\xf0-\xf4]{_TAIL}{{3}}")
+# What is left of a sequence that lost a character on its way, such as a no-break space that became a blank.
+_REST = re.compile("\xc3(?= |$)|\xe2\u20ac|\xef\xb8|\xf0\u0178")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CODE_SPAN = re.compile(r"`[^`]*`")
 # The share of what is beyond ASCII that has to look misread before a document counts as broken.
 _BROKEN_SHARE = 2 / 3
+# A text that went wrong twice is put right twice.
+_MOST_ROUNDS = 3
 
 
 def repair_mojibake(lines: tuple[str, ...]) -> tuple[str, ...]:
     """Return ``lines`` with double-encoded text decoded once more; the same tuple when the document is not broken.
 
-    The number of lines never changes, and a line is replaced only when the new one has fewer misread sequences.
+    The number of lines never changes.
     """
-    suspicious = [index for index, line in enumerate(lines) if not line.isascii() and _SEQUENCE.search(line)]
-    if not suspicious or not _is_broken(lines):
-        return lines
-    repaired = list(lines)
-    for index in suspicious:
-        repaired[index] = _repair_line(lines[index])
-    return tuple(repaired)
+    for _ in range(_MOST_ROUNDS):
+        if not _is_broken(lines):
+            break
+        lines = tuple(line if line.isascii() else _repair_line(line) for line in lines)
+    return lines
 
 
 def _is_broken(lines: tuple[str, ...]) -> bool:
@@ -52,9 +54,19 @@ def _is_broken(lines: tuple[str, ...]) -> bool:
 
 
 def _repair_line(line: str) -> str:
-    # It costs 50 ms to import, and a clean report does not need it.
+    whole = _SEQUENCE.sub(_decoded, line)
+    if not _REST.search(whole):
+        return whole
+    # It costs 50 ms to import, and few broken reports need it.
     from ftfy import fix_encoding  # noqa: PLC0415
 
-    fixed = fix_encoding(line).replace("\0", "")
-    better = len(_SEQUENCE.findall(fixed)) < len(_SEQUENCE.findall(line))
-    return fixed if better and not {"\n", "\r"} & set(fixed) else line
+    fixed = fix_encoding(whole)
+    return whole if {"\n", "\r", "\0"} & set(fixed) else fixed
+
+
+def _decoded(sequence: re.Match[str]) -> str:
+    misread = b"".join(c.encode("cp1252") if c > "\xff" else bytes([ord(c)]) for c in sequence[0])
+    try:
+        return misread.decode("utf-8")
+    except UnicodeDecodeError:
+        return sequence[0]

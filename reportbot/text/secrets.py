@@ -23,7 +23,7 @@ _FORMATS = {
     "aws-key": r"(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])",
     "slack-token": r"(?:xox[abeoprs]|xapp)-[A-Za-z0-9-]{10,}",
     "slack-webhook": r"hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9/_-]{20,}",
-    "google-key": r"AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{20,}|GOCSPX-[A-Za-z0-9_-]{20,}",
+    "google-key": r"AIza[A-Za-z0-9_-]{35,}|ya29\.[A-Za-z0-9_-]{20,}|GOCSPX-[A-Za-z0-9_-]{20,}",
     "stripe-key": r"[sr]k_(?:live|test)_[A-Za-z0-9]{16,}|whsec_[A-Za-z0-9]{24,}",
     "npm-token": r"npm_[A-Za-z0-9]{30,}",
     "pypi-token": r"pypi-[A-Za-z0-9_-]{40,}",
@@ -183,19 +183,26 @@ def _mask_private_keys(text: str, found: list[str]) -> str:
     lines = text.split("\n")
     number = 0
     while number < len(lines):
-        begin = _PEM_BEGIN.search(lines[number])
-        if begin is None:
-            number += 1
-            continue
-        end = _PEM_END.search(lines[number], begin.end())
-        rest = lines[number][end.end() :] if end else ""
-        lines[number] = lines[number][: begin.start()] + _note("private-key", found) + rest
-        last = number if end else _last_line_of_key(lines, number)
+        lines[number], is_open = _mask_keys_in_line(lines[number], found)
+        last = _last_line_of_key(lines, number) if is_open else number
         for index in range(number + 1, last + 1):
             margin = _MARGIN.match(lines[index])
             lines[index] = (margin[0] if margin else "") + "[secret: private-key]"
         number = last + 1
     return "\n".join(lines)
+
+
+def _mask_keys_in_line(line: str, found: list[str]) -> tuple[str, bool]:
+    """Return the line without its keys, and whether the last one goes on in the next line."""
+    pieces: list[str] = []
+    position = 0
+    while begin := _PEM_BEGIN.search(line, position):
+        pieces += [line[position : begin.start()], _note("private-key", found)]
+        end = _PEM_END.search(line, begin.end())
+        if end is None:
+            return "".join(pieces), True
+        position = end.end()
+    return "".join([*pieces, line[position:]]), False
 
 
 def _last_line_of_key(lines: list[str], begin: int) -> int:

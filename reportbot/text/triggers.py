@@ -113,7 +113,7 @@ def issue_number(within: Stretch, at: int, floor: int) -> Trigger | int:
     if number is None:
         return at + 1
     start = within.name_before(at, floor, "._/-")
-    name = within.text[start:at].strip("/._-").casefold()
+    name = within.text[start:at].lstrip("/._-").casefold()
     # "my\-acme/api#1" is another repository than "acme/api#1".
     is_whole = start == within.start or within.text[start - 1] not in "._-"
     own = is_whole and (not name or name in _KINDS or name == (within.repo or "").casefold())

@@ -12,7 +12,8 @@ REPO = "acme/api"
 MENTION = re.compile(r"(?<![A-Za-z0-9_])@[A-Za-z0-9][A-Za-z0-9-]*(?=\.+\W|\.*$|[^0-9A-Za-z_.])", re.MULTILINE)
 FOREIGN = re.compile(r"(?<![\w/.-])(?!acme/api#)[A-Za-z0-9][\w-]*/[\w.-]+(?:#\d+\b|@[0-9a-f]{7,40}\b)", re.IGNORECASE)
 CLOSING = re.compile(
-    r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|duplicate of)[\s:]+(?:#\d|GH-\d|[\w-]+/[\w.-]+#\d|https?://\S+/issues/\d)",
+    r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|duplicate of)[\s:]+"
+    r"(?:#|GH-|[\w-]+/[\w.-]+#|https?://\S+/issues/)\d+(?![A-Za-z0-9_])",
     re.IGNORECASE,
 )
 TAGS = re.compile(r"</?(?:details(?: open)?|summary|br|sub|sup|kbd|code) */?>", re.IGNORECASE)
@@ -39,7 +40,7 @@ def live(text):
                 href = str(part.attrs.get("href"))
                 wrong += [href] if "title" in part.attrs or not READER_OF_LINKS.match(href) else []
             else:
-                seen.append(part.content if part.type == "text" else " " if part.type == "code_inline" else "")
+                seen.append(part.content if part.type == "text" else " . " if part.type == "code_inline" else "")
         seen.append("\n")
     prose = re.sub(r"https?://\S+", lambda url: url[0] if "/issues/" in url[0] else " ", "".join(seen))
     return [*wrong, *(hit[0] for rule in (MENTION, FOREIGN, CLOSING) for hit in rule.finditer(prose))]
@@ -56,7 +57,7 @@ def live(text):
         "<!-- x -->",
         "![x](y)",
         "[x](y 'z')",
-        "[x](data:y)",
+        "[x](irc:y)",
     ],
 )
 def test_the_reader_that_judges_here_sees_what_acts(text):
