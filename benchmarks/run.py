@@ -33,7 +33,8 @@ def report(kilobytes: int, chance: random.Random) -> str:
     while size < kilobytes * 1000:
         number = len(parts)
         name = f"{chance.choice(VERBS)} the {chance.choice(THINGS)} of {chance.choice(THINGS)} {number}"
-        section = f"\n## Part {number}\n\nSome words about the week, and what became of it.\n\n- [ ] {name}\n- [x] Moved {number}\n"
+        words = "Some words about the week, and what became of it."
+        section = f"\n## Part {number}\n\n{words}\n\n- [ ] {name}\n- [x] Moved {number}\n"
         parts.append(section)
         size += len(section)
     return "".join(parts)

@@ -1,6 +1,6 @@
 """Writes docs/reference/commands.md from the commands' own help, and with --check says whether it is up to date.
 
-    python scripts/reference.py [--check]
+python scripts/reference.py [--check]
 """
 
 import sys

@@ -90,7 +90,7 @@ def _told(item: ActionItem, document: Document, words: Headings) -> str:
 def _facts(item: ActionItem, words: Headings) -> Iterator[str]:
     facts = []
     if item.status_reason and item.status == "open":
-        facts.append(words["claim"].format(reason=item.status_reason))
+        facts.append(words["left"])
     if item.owner:
         facts.append(words["owner"].format(owner=item.owner))
     if item.due:

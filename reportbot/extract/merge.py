@@ -140,7 +140,7 @@ class _Joiner:
 
     def _is_told_inside(self, strong: Found, weak: Found, strong_words: Wording, words: Wording) -> bool:
         """A bullet or sentence whose words all stand in the section of the same subject repeats that section."""
-        if strong.strength < SECTION or weak.strength > BULLET or telling(words) < _SHARED_WORDS:
+        if strong.strength < SECTION or weak.strength > BULLET or weak.mention or telling(words) < _SHARED_WORDS:
             return False
         weigh = filler_weight(self._language)
         if not tellings(overlap(words, strong_words, weigh).shared, self._language):

@@ -13,6 +13,7 @@ from reportbot.extract.values import stated_priority
 from reportbot.extract.words import Words
 from reportbot.models import Priority, Status
 from reportbot.text.markdown import Block
+from reportbot.text.plain import plain
 
 OPEN = ("open", "unfinished", "weak")
 SETTLED: dict[str, Status] = {"done": "done", "tracked": "tracked", "dropped": "dropped"}
@@ -20,6 +21,8 @@ SETTLED: dict[str, Status] = {"done": "done", "tracked": "tracked", "dropped": "
 REASONS = {"criteria": "criterion", "never": "record", "process": "process", "order": "order", "info": "not-work"}
 
 _BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_]+(?:\*\*|__)\s*(?:\([^()]*\))?\s*:?")
+_FOLD = re.compile(r"</?(?:details|summary)\b", re.IGNORECASE)
+_SUMMARY = re.compile(r"<summary[^<>]*>(.{1,400}?)</summary>", re.IGNORECASE | re.DOTALL)
 _REMARK = re.compile(r"\s*\([^()]*\)")
 _NAMED = ("list", "table", "fence")
 _LONGEST_LABEL = 80
@@ -62,9 +65,18 @@ def placed(
     place = base
     blocks = [block for block in section.blocks if block.kind != "heading"]
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
+        if block.kind == "html" and _FOLD.search(block.text):
+            place = _folded(block, base)
         if block.kind == "paragraph" and (label := _label(block, following, lines, words)):
             place = base.below(label)
         yield block, place
+
+
+def _folded(block: Block, base: Place) -> Place:
+    """Return the place below ``<details>``: its summary is a label; behind ``</details>`` the section goes on."""
+    named = _SUMMARY.search(block.text)
+    label = plain(named[1])[:_LONGEST_LABEL] if named else ""
+    return base.below(label) if label and not block.text.rstrip().lower().endswith("</details>") else base
 
 
 def _label(block: Block, following: Block | None, lines: Sequence[str], words: Words) -> str | None:

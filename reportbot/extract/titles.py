@@ -16,6 +16,8 @@ from reportbot.text.plain import plain, unmarked, without_pictures
 LONGEST = 72
 _LONGEST_TEXT = 2_000
 _LITTLE = 6
+# Of a script that writes blanks between words.
+_ONE_WORD = re.compile(r"[^\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,24}")
 _SHORT_NAME = 3
 _SHORTEST_CLAUSE, _SHORTEST_JOINT = 24, 36
 _ENDS = " ,;:-–—"
@@ -101,10 +103,13 @@ def is_work(text: str, words: Words) -> bool:
 
 
 def make_unique(found: Sequence[Found], words: Words) -> list[Found]:
-    """Return the findings with titles that are unique in the document: the nearest heading is put before, then the
-    reference or the line behind.
+    """Return the findings with titles that are unique in the document and say more than one word.
+
+    The nearest heading is put before, then the reference or the line behind.
     """
-    result = list(found)
+    result = [
+        replace(item, title=_with_section(item, words)) if _ONE_WORD.fullmatch(item.title) else item for item in found
+    ]
     for step in (_with_section, _with_reference, _with_line):
         counts = Counter(item.title.casefold() for item in result)
         doubled = [counts[item.title.casefold()] > 1 for item in result]

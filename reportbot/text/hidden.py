@@ -102,8 +102,8 @@ def _comment_notes(lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         end = comment_end(text, position, len(text)) or len(text)
         number += text.count("\n", counted, position)
         counted = position
-        if not _OWN_DIRECTIVE.fullmatch(text, position, end):
-            inside = text[position:end].removeprefix("<!--").removesuffix("-->")
+        inside = text[position:end].removeprefix("<!--").removesuffix("-->")
+        if inside.strip(" ->") and not _OWN_DIRECTIVE.fullmatch(text, position, end):
             yield number, f"HTML comment: {quoted(inside)}"
         position = text.find("<!--", end)
 

@@ -77,7 +77,8 @@ def _on_comment(reading: Reading, at: int) -> int:
     if closed is None and reading.mode != "html":
         return reading.replace(at, at + 1, "&lt;")
     inside = text[at : closed or end].removeprefix("<!--").removesuffix("-->")
-    reading.notes.append(f"hidden comment removed: {quoted(inside)}")
+    if inside.strip(" ->"):
+        reading.notes.append(f"hidden comment removed: {quoted(inside)}")
     return reading.replace(at, closed or end, " " if reading.mode == "title" else "")
 
 

@@ -22,6 +22,8 @@ _TAIL = _misread(0x80, 0xBF)
 _SEQUENCE = re.compile(f"[\xc2-\xdf]{_TAIL}|[\xe0-\xef]{_TAIL}{{2}}|[\xf0-\xf4]{_TAIL}{{3}}")
 # What is left of a sequence that lost a character on its way, such as a no-break space that became a blank.
 _REST = re.compile("\xc3(?= |$)|\xe2\u20ac|\xef\xb8|\xf0\u0178")
+# "CAFÉ…" and "«fermé»…" end like a sequence does; with nothing but such marks behind the lead, it may be clean.
+_CLOSING_MARKS = frozenset("…”’»›–—•·.®™\xa0")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CODE_SPAN = re.compile(r"`[^`]*`")
 # The share of what is beyond ASCII that has to look misread before a document counts as broken.
@@ -47,8 +49,10 @@ def _is_broken(lines: tuple[str, ...]) -> bool:
     for line in lines:
         if line.isascii():
             continue
-        rest, found = _SEQUENCE.subn(" ", _CODE_SPAN.sub(" ", line))
-        misread += found
+        prose = _CODE_SPAN.sub(" ", line)
+        sequences = [found for found in _SEQUENCE.findall(prose) if not _CLOSING_MARKS.issuperset(found[1:])]
+        rest, cut_short = _REST.subn(" ", _SEQUENCE.sub(" ", prose))
+        misread += len(sequences) + (cut_short if sequences else 0)
         other += len(_BEYOND_ASCII.findall(rest))
     return misread > 0 and misread >= _BROKEN_SHARE * (misread + other)
 

@@ -26,7 +26,8 @@ _WIDE_BLANK = re.compile(r"[^\S \t\n]")
 # A box of a task list in front of what GitHub's parser takes for a block of its own, and others for text.
 _ODD_BOX = re.compile(
     r"[\s>*+.)\d-]*[*+.)-][ \t]+\[[ xX]\]"
-    r"(?=[ \t]*(?:\n|<|\[[^\[\]]*\]:)|[ \t]+(?:#|>|[*+-][ \t]|\d+[.)][ \t]|```|~~~)[^\n]*\n)"
+    r"(?=[ \t]*(?:\n|</?(?:details|summary)|</?\w+[ \t]*/?>[ \t]*(?:\n|$)|\[[^\[\]]*\]:)"
+    r"|[ \t]+(?:#|>|[*+-][ \t]|\d+[.)][ \t]|```|~~~)[^\n]*\n)"
 )
 # What may follow a definition: nothing, a blank line or another one. Parsers differ on all else.
 _AFTER_DEFINITION = re.compile(r"$|\n(?:[ \t>]*(?:\n|$)|[ >]{0,3}\\?\[[^\[\]\n]+\]:)")

@@ -38,7 +38,7 @@ def test_rejected_stays_rejected_when_the_report_moves_and_rewords_it(tmp_path):
     (draft,) = analysis(tmp_path, "monday.md")["drafts"]
     assert reportbot(tmp_path, "reject", draft["id"], "--reason", "the broker goes away").returncode == 0
     (tmp_path / "tuesday.md").write_text(
-        "# Status\n\n## Done\n\n- Nothing\n\n## Open items\n\n* [ ] Write the fail over runbook for the message broker\n"
+        "# Status\n\n## Open items\n\n* [ ] Write the fail over runbook for the message broker\n"
     )
     found = analysis(tmp_path, "tuesday.md")
     assert found["drafts"] == []
@@ -55,7 +55,11 @@ def test_one_bad_file_stops_nothing(tmp_path):
     assert len(found["drafts"]) == 1
 
 
-@pytest.mark.parametrize("text", ["[" * 65_536, "![[" * 21_845, "> " * 20_000 + "x", "<div>" * 20_000, "- " * 20_000, "* [ ] x\n" * 3_000], ids=["adv-099", "adv-100", "quotes", "html", "bullets", "boxes"])
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 65_536, "![[" * 21_845, "> " * 20_000 + "x", "<div>" * 20_000, "- " * 20_000, "* [ ] x\n" * 3_000],
+    ids=["adv-099", "adv-100", "quotes", "html", "bullets", "boxes"],
+)
 def test_hostile_text_is_read_and_nothing_hangs(tmp_path, text):
     found = analysis(tmp_path, "-", "--dry-run", stdin=f"## Next steps\n\n- Rotate the keys\n\n{text}\n".encode())
     assert "Rotate the keys" in {item["title"] for item in found["items"]}
@@ -77,7 +81,9 @@ def test_mojibake_gives_the_same_items_as_the_clean_text(tmp_path):
     broken = _twice(clean)
     one, two = analysis(tmp_path, "-", "--dry-run", stdin=clean), analysis(tmp_path, "-", "--dry-run", stdin=broken)
     assert two["documents"][0]["repairs"] == ["encoding"]
-    assert [(item["id"], item["title"]) for item in one["items"]] == [(item["id"], item["title"]) for item in two["items"]]
+    assert [(item["id"], item["title"]) for item in one["items"]] == [
+        (item["id"], item["title"]) for item in two["items"]
+    ]
 
 
 def _twice(data: bytes) -> bytes:

@@ -32,7 +32,9 @@ def test_the_second_run_ends_with_75_and_names_the_first(tmp_path):
     first.communicate(b"## Next steps\n\n- Write the runbook\n", timeout=30)
     assert (second.returncode, first.returncode) == (75, 0)
     assert str(first.pid) in said.decode()
-    assert [path.name.partition("-")[2] for path in (tmp_path / ".reportbot" / "drafts").iterdir()] == ["write-the-runbook.md"]
+    assert [path.name.partition("-")[2] for path in (tmp_path / ".reportbot" / "drafts").iterdir()] == [
+        "write-the-runbook.md"
+    ]
 
 
 def test_a_killed_run_leaves_no_lock(tmp_path):

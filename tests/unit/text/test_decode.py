@@ -163,6 +163,15 @@ def test_the_repair_touches_neither_curly_quotes_nor_decomposed_letters():
     assert decoded.lines[1] == "größer"
 
 
+def test_text_that_was_double_encoded_twice_is_put_right_twice():
+    assert decode(misread(misread("größer – ✅")).encode(), "a.md").lines == ("größer – ✅",)
+
+
+def test_a_sequence_that_lost_its_no_break_space_is_repaired():
+    broken = misread("déjà vu, à côté").replace("\xa0", " ")
+    assert decode(broken.encode(), "a.md").lines[0].split() == ["déjà", "vu,", "à", "côté"]
+
+
 def test_a_misread_byte_order_mark_disappears():
     assert decode("ï»¿# Title".encode(), "a.md").lines == ("# Title",)
 
@@ -172,7 +181,8 @@ def test_a_misread_byte_order_mark_disappears():
     [
         "Müller shows as MÃ¼ller on the invoice page",
         "The export shows `MÃ¼ller` and `cafÃ©`",
-        "CAFÉ… «ÉTÉ» MENÜ” À¿",
+        "CAFÉ… «ÉTÉ» MENÜ”",
+        "«fermé»… MAÇÃ” À\xa0l'ÉTÉ —",
         "│ Größe │ ▀▄█ │ 20 °C ± 1 µm",
         "naïve façade — ©2026 €5 «non»",
     ],

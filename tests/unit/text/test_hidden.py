@@ -33,6 +33,13 @@ def test_a_comment_over_several_lines_is_noted_once():
     )
 
 
+def test_a_comment_ends_on_its_line_when_openers_are_left():
+    assert notes("<!-- a <!-- b --> shown\n<!-- c -->") == (
+        'line 1: HTML comment: "a <!-- b"',
+        'line 2: HTML comment: "c"',
+    )
+
+
 def test_a_comment_that_is_never_closed_is_noted():
     assert notes("a\n<!-- to the end\nof it") == ('line 2: HTML comment: "to the end of it"',)
 
@@ -52,6 +59,7 @@ def test_quotes_are_cut_to_80_characters():
         '[a](https://b.example) and [c]: "no title"',
         "costs $5 and $6",
         "$\\frac{a}{b}$",
+        "an empty <!--> and <!---> comment",
         "❤️‍🔥 🏳️‍🌈 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 می‌خواهم",
     ],
 )

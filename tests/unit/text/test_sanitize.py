@@ -385,6 +385,53 @@ def test_text_that_is_nested_too_deeply_is_shown_as_source():
     assert clean(cleaned.text) == cleaned.text
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('> `\n<a title="`">', '> `\n&lt;a title="`">'),
+        ("- x\n\n  `\n-|-\n`@a", "- x\n\n  `\n\\-|-\n` `@a`"),
+        ("a ` x\n| a | b |\n|---|---|\n| ` @a | c |", "a ` x\n| a | b |\n|---|---|\n| \\` `@a` | c |"),
+        ("> | a | b |\n> |---|---|\n> | `x` | @a |", "> | a | b |\n> |---|---|\n> | `x` | `@a` |"),
+        ("- | a | b |\n|---|---|", "- | a | b |\n|\\---|---|"),
+        ("| a |\n|---|\n| b |\n---", "| a |\n|---|\n| b |\n\n---"),
+        ("| a | b |\n|---|---|\n2. | c | d |", "| a | b |\n|\\---|---|\n2. | c | d |"),
+        ('[x]:"\n"t"[x]', '\\[x]:"\n"t"[x]'),
+        ('[x]:(a "t"\n[x]', '\\[x]:(a "t"\n[x]'),
+        ("[x]: https://e.example\n    @a", "\\[x]: https://e.example\n\n    @a"),
+        ("- [x] [x]:t:", "- \\[x] [x]:t:"),
+        ("- [x] \n`\n=\n`@a", "- \\[x] \n`\n=\n` `@a`"),
+        (">>\\\n    <!A/@a", ">>\\\n\n    <!A/@a"),
+        ('<br>\u00a0\n[](e "d")', '<br> \n[](e "d")'),
+        ("[^1]: @a", "\\[^1]: `@a`"),
+        ("[^@a]", "\\[^`@a`]"),
+        ('``"`"`;`@a`', '\\`\\`"`"`;`@a`'),
+        ("[a [b](c) d](@a)", "[a [b](c) d](`@a`)"),
+        ("www.x.example/a`b @a", "`www.x.example/a` \\`b `@a`"),
+        ("see https://x.example/`@a`", "see `https://x.example/` `@a`"),
+        ("a\\https://x.example/`", "a\\ `https://x.example/` \\`"),
+        ("<kbd>\nAT&T &#64octocat", "<kbd>\nAT&amp;T &amp;#64octocat"),
+        ("&amp;#64;a &NotEqualTilde; a&#x200b;b", "&amp;#64;a &NotEqualTilde; ab"),
+    ],
+)
+def test_where_parsers_differ_nothing_acts_for_any_of_them(text, expected):
+    """Each pair was found by comparing with GitHub's own parser on generated text."""
+    assert clean(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [ ] <kbd>Ctrl</kbd> works",
+        "- [ ] 1. Write it",
+        "| a | b |\n|---|---|\n| 1 | 2 |\nend of it",
+        "a|b\n-|-\n1|2",
+        "# a\n    code",
+    ],
+)
+def test_ordinary_lists_and_tables_are_not_mistaken_for_such(text):
+    assert clean(text) == text
+
+
 # Titles:
 
 
