@@ -55,8 +55,12 @@ def is_marked(entry: Entry, words: Words) -> bool:
 
 
 def is_filled(entry: Entry, place: Place) -> bool:
-    """Return whether fields of work stand below an entry: with an id in front one is enough, else two."""
-    fields = [name for name in WORK_FIELDS if name in inside_entry(entry, place.lines, place.words).fields]
+    """Return whether fields of work, or the labels of a problem report, stand below an entry.
+
+    With an id in front one is enough, else two.
+    """
+    inside = inside_entry(entry, place.lines, place.words)
+    fields = {label.field or label.role for label in inside.labels if label.role or label.field in WORK_FIELDS}
     has_id = read_heading(entry.text.split("\n")[0]).shape == "id" or bool(_ID_LEAD.match(plain(entry.text)))
     return len(fields) >= (1 if has_id else 2)
 

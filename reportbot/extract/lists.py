@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from reportbot.extract.entries import is_filled, is_marked, open_tasks, read_entry
 from reportbot.extract.found import Findings
 from reportbot.extract.parts import inside_entry
 from reportbot.extract.place import OPEN, REASONS, SETTLED, Place
 from reportbot.extract.prose import sentences_of_work
 from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, note_claim
-from reportbot.extract.titles import is_work
+from reportbot.extract.titles import is_placeholder, is_work
 from reportbot.text.markdown import Block, Entry
 from reportbot.text.plain import plain
 
 _QUIET = ("never", "info", "criteria", "done", "dropped", "tracked", "process")
+# A mark that stands for a state as often as for a box ("❌ not reachable" in a legend).
+_PICTURES = ("✅", "✔", "❌")
 _CATEGORY_WORDS = 4
 
 
@@ -60,15 +60,20 @@ def _refusal(entry: Entry, place: Place) -> str | None:
     text = plain(entry.text).casefold().strip(" .!:")
     if not text:
         return "placeholder"
-    if place.words.pattern("empty", "placeholders").fullmatch(re.split(r"[.!]\s", text)[0]) and not entry.children:
+    if is_placeholder(entry.text, place.words) and not entry.children:
         return "placeholder"
     if place.words.pattern("machine", "phrases").match(text):
         return "machine"
     if place.words.pattern("meta", "phrases").search(text) or place.meaning == "process":
         return "process"
+    return REASONS[place.meaning or ""] if _is_refused_by_place(entry, place) else None
+
+
+def _is_refused_by_place(entry: Entry, place: Place) -> bool:
+    """Tell whether a box stands where boxes are no work: goals, attendance, marks of a state in a legend."""
     if entry.box is not None and place.meaning in ("criteria", "never"):
-        return REASONS[place.meaning]
-    return None
+        return True
+    return place.meaning == "info" and entry.mark in _PICTURES and not claim_of(entry.text, place.words)
 
 
 def _is_category(entry: Entry, place: Place) -> bool:
@@ -84,7 +89,7 @@ def _claim(entry: Entry, place: Place, *, boxed: bool) -> Claim | None:
     said = claim_of(entry.text, place.words) or _nested_claim(entry, place)
     if boxed:
         return _box_claim(entry, place, said)
-    marked = is_marked(entry, place.words) or (place.meaning is None and is_filled(entry, place))
+    marked = is_marked(entry, place.words) or (place.meaning in (None, "weak") and is_filled(entry, place))
     if place.meaning in ("open", "unfinished") or marked:
         return said or OPEN_CLAIM
     if place.meaning == "weak":

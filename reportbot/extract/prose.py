@@ -9,7 +9,7 @@ from dataclasses import replace
 from reportbot.extract.found import PROSE, Found
 from reportbot.extract.place import Place
 from reportbot.extract.status import OPEN_CLAIM, claim_of, tracking
-from reportbot.extract.titles import own_text, title_of
+from reportbot.extract.titles import is_placeholder, own_text, title_of
 from reportbot.extract.values import due_of, owner_of
 from reportbot.extract.words import Words
 from reportbot.text.plain import plain
@@ -70,7 +70,7 @@ def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, ma
         return None
     text = rest or sentence
     title = title_of(text, words)
-    if not title or words.pattern("empty", "placeholders").fullmatch(title.casefold()):
+    if not title or is_placeholder(text, words):
         return None
     claim = claim_of(text, words) or OPEN_CLAIM
     urgent = words.pattern("urgency", "anywhere").search(text.casefold())

@@ -17,7 +17,7 @@ from reportbot.extract.prose import sentences_of_work
 from reportbot.extract.shape import has_work_table, is_item, is_process, without_children
 from reportbot.extract.status import OPEN_CLAIM, claim_of, tracking
 from reportbot.extract.tables import read_table
-from reportbot.extract.titles import own_text, title_of
+from reportbot.extract.titles import is_placeholder, own_text, title_of
 from reportbot.extract.values import effort_of, stated_priority
 from reportbot.extract.words import Words
 from reportbot.models import Group, Priority
@@ -114,10 +114,9 @@ class DocumentReader:
         """Return a paragraph under "known issues" as work, but for placeholders and text about the text."""
         text, words = quote(self._lines, *span), self._words
         title, folded = title_of(text, words), plain(text).casefold()
-        first = re.split(r"[.!]\s", folded)[0].strip(" .!")
         if len(title.split()) < _FEWEST_WORDS or folded.endswith(":"):
             return None
-        if words.pattern("empty", "placeholders").fullmatch(first) or words.pattern("duty", "about_text").match(folded):
+        if is_placeholder(text, words) or words.pattern("duty", "about_text").match(folded):
             return None
         if words.pattern("machine", "phrases").search(folded) or words.pattern("meta", "phrases").search(folded):
             return None

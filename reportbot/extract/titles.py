@@ -31,6 +31,7 @@ _ORDINAL = re.compile(r"^\(?\d{1,3}[.)]\s+")
 _STRUCK = re.compile(r"~~[^~]{1,300}~~")
 _SENTENCE = re.compile(r"(?<![A-Z\d])(?<!e\.g)(?<!i\.e)(?<!z\.B)[.!?]\s+(?=[A-ZÄÖÜ(\[])")
 _REMARK = re.compile(r"\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\])\s*$")
+_CLAUSE = re.compile(r"[.!,;:]\s|\s[-–—]+\s")
 _NUMBERS = re.compile(r"(?:[\w./-]*#|GH-)\d+|\d{1,3}\s?%|^@[\w/-]+$")
 _STAGE = re.compile(r"\s*\d+$")
 _MARKS = ("; ", " — ", " – ", " - ", ": ", ". ", " (", ", ")
@@ -86,6 +87,12 @@ def own_text(text: str, words: Words) -> tuple[Section, ...]:
     """Return the entry's own text when it says more than the title: what to do, or what is wrong."""
     said = _said_of(text, words)
     return (Section("objective" if is_work(said, words) else "context", "", said),) if said else ()
+
+
+def is_placeholder(text: str, words: Words) -> bool:
+    """Return whether a text says that there is nothing ("None", "Keine.", "None - all systems operational")."""
+    first = _CLAUSE.split(plain(text).casefold().strip())[0].strip(" .!:")
+    return not first or bool(words.pattern("empty", "placeholders").fullmatch(first))
 
 
 def is_work(text: str, words: Words) -> bool:
@@ -149,8 +156,8 @@ def _lead(text: str, words: Words) -> str:
     if not found:
         return text
     lead, rest = plain(found["lead"]), found["rest"].strip()
-    separated = bool(found["sep"]) or lead.endswith(":")
-    lead = lead.rstrip(": ")
+    separated = bool(found["sep"]) or lead.endswith((":", "."))
+    lead = lead.rstrip(":. ")
     if not rest:
         return lead
     if _is_label(lead, words):

@@ -122,24 +122,26 @@ def _is_footnote(reading: Reading, at: int) -> bool:
 
 
 def on_closing_bracket(reading: Reading, at: int) -> int:
-    """Judge what a bracket closes. Brackets before a link are dead: a link holds no links (CommonMark 0.31, 6.3)."""
+    """Judge what a bracket closes.
+
+    Brackets before a link are dead, since a link holds no links (CommonMark 0.31, 6.3); GitHub's parser overlooks that
+    at times, so what they would make is escaped.
+    """
     if not reading.brackets:
         return at + 1
-    opener = reading.brackets.pop()
-    depth = len(reading.brackets)
-    is_dead = depth < reading.dead_brackets and not opener.is_image
-    reading.dead_brackets = min(reading.dead_brackets, depth)
-    if is_dead:
-        return at + 1
-    if not reading.within.text.startswith("(", at + 1) or at + 1 >= reading.within.end:
-        if opener.is_image:
-            reading.edits.append(Edit(opener.at, opener.at + 1, "\\!"))
-        return at + 1
-    tail = links.LINK_TAIL.match(reading.within.text, at + 1, reading.within.end)
-    if tail is None:
-        reading.brackets.append(opener)
+    opener = reading.brackets[-1]
+    is_dead = len(reading.brackets) <= reading.dead_brackets and not opener.is_image
+    has_tail = reading.within.text.startswith("(", at + 1) and at + 1 < reading.within.end
+    tail = links.LINK_TAIL.match(reading.within.text, at + 1, reading.within.end) if has_tail and not is_dead else None
+    if has_tail and tail is None:
         return reading.replace(at, at + 1, "\\]")
-    return _on_link(reading, opener, at, tail)
+    reading.brackets.pop()
+    reading.dead_brackets = min(reading.dead_brackets, len(reading.brackets))
+    if tail:
+        return _on_link(reading, opener, at, tail)
+    if opener.is_image:
+        reading.edits.append(Edit(opener.at, opener.at + 1, "\\!"))
+    return at + 1
 
 
 def _on_link(reading: Reading, opener: Bracket, at: int, tail: re.Match[str]) -> int:

@@ -70,7 +70,7 @@ def for_title(text: str, *, repo: str | None) -> Cleaned:
     for _ in range(_MOST_PASSES):
         neutral = neutralise_title(Stretch(line, 0, len(line), repo))
         notes += neutral.notes
-        cleaned = " ".join(neutral.text.split())
+        cleaned = " ".join(strip_invisible(neutral.text).split())
         if cleaned == line:
             break
         line = cleaned
