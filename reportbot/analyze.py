@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from reportbot.draft.compose import body_of
 from reportbot.draft.make import DraftRules, make_draft
@@ -22,7 +22,8 @@ from reportbot.export.filing import file_versions, stored
 from reportbot.extract.interface import Extractor
 from reportbot.extract.rules import RulesEngine
 from reportbot.match.verdict import match_items
-from reportbot.models import ActionItem, Analysis, Document, Draft, Group, Match, TrackedIssue
+from reportbot.models import PRIORITY_RANKS, ActionItem, Analysis, Document, Draft, Group, IssueRef, Match, TrackedIssue
+from reportbot.recheck import look_up, to_look_up
 from reportbot.settings import Settings
 from reportbot.sources.documents import Progress, read_documents
 from reportbot.state import ledger, store
@@ -34,7 +35,6 @@ from reportbot.tracker.interface import Tracker
 from reportbot.tracker.snapshot import load as load_snapshot
 
 _DRAFTED = ("new", "related", "uncertain", "unchecked")
-_RANKS = {"critical": 0, "high": 1, "medium": 2, "low": 3, None: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,10 @@ class AnalyzeRequest:
 
 @dataclass(frozen=True, slots=True)
 class AnalysisResult:
-    """The analysis, and what the user has to be told beside it. ``failed`` counts the sources that were skipped."""
+    """The analysis, and what the user has to be told beside it.
+
+    ``failed`` counts skipped sources and unreadable drafts.
+    """
 
     analysis: Analysis
     warnings: tuple[str, ...] = ()
@@ -83,21 +86,26 @@ def analyze(request: AnalyzeRequest) -> AnalysisResult:
         documents, items, groups = _extract(read.documents, RulesEngine(), settings.repo)
         clock.lap("extract")
         known = store.load(folder)
-        matched = match_items(items, tracker=tracker, drafts=(*known.drafts, *_removed(known)))
+        asked = to_look_up(known.drafts, [item.id for item in items], tracker)
+        earlier = (draft for draft in known.drafts if draft.id not in asked)
+        matched = match_items(items, tracker=tracker, drafts=(*earlier, *_removed(known)))
         clock.lap("match")
-        drafts, notes = _draft(documents, items, matched.matches, tracker, settings)
-        drafts = tuple(draft for draft in drafts if draft.id not in known.unread)
+        wanted = [item for item in items if item.id not in asked | known.unread]
+        drafts, notes = _draft(documents, wanted, matched.matches, tracker, settings)
         analysis = Analysis(settings.repo, documents, groups, items, matched.matches, drafts)
+        moved: tuple[Draft, ...] = ()
         if not request.dry_run:
             analysis = _save(analysis, folder, request)
+            looked_up = {draft.id: draft for draft in known.drafts if draft.id in asked}
+            moved = look_up(folder, looked_up, matched.matches, who=request.who, at=ledger.timestamp(request.now))
         clock.lap("draft")
     placed = tuple(draft if draft.path else _placed(draft, folder) for draft in analysis.drafts)
     hidden = (f"{document.source}: {note}" for document in documents for note in document.hidden)
     return AnalysisResult(
         replace(analysis, drafts=placed, seconds=clock.laps()),
-        warnings=(*read.warnings, *matched.warnings, *map(str, known.problems)),
-        notes=(*hidden, *known.notes, *notes),
-        failed=sum(document.skipped is not None for document in documents),
+        warnings=(*read.warnings, *matched.warnings, *map(str, known.problems), *_unread(known, items)),
+        notes=(*hidden, *known.notes, *notes, *map(_told, moved)),
+        failed=sum(document.skipped is not None for document in documents) + len(known.unread),
     )
 
 
@@ -114,9 +122,16 @@ def draft_item(folder: StateFolder, prefix: str, settings: Settings, *, who: str
     analysis, item = found[fitting[0]]
     document = next(document for document in analysis.documents if document.id == item.evidence[0].document)
     match = next(match for match in analysis.matches if match.item == item.id)
-    draft = make_draft(item, match, document, {}, DraftRules(settings.repo, settings.publish.labels)).draft
+    named = {issue.number: _as_tracked(issue) for issue in match.issues}
+    draft = make_draft(item, match, document, DraftRules(settings.repo, settings.publish.labels, issues=named)).draft
     (added,) = store.add(folder, [draft], who=who, via="draft", at=at)
     return added
+
+
+def _as_tracked(issue: IssueRef) -> TrackedIssue:
+    """Return an issue as a stored match names it, for a draft that is made without the tracker."""
+    state: Literal["open", "closed"] = "open" if issue.state == "open" else "closed"
+    return TrackedIssue(issue.number, issue.title, "", state, url=issue.url)
 
 
 def _lock(folder: StateFolder, *, dry_run: bool) -> AbstractContextManager[None]:
@@ -161,25 +176,28 @@ def _draft(
 ) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
     """Return drafts for what nobody tracks, the most urgent first; beyond the limit they are held for it."""
     issues: Mapping[int, TrackedIssue] = {issue.number: issue for issue in tracker.issues()} if tracker else {}
-    rules = DraftRules(settings.repo, settings.publish.labels, tracker.labels() if tracker else None)
+    rules = DraftRules(settings.repo, settings.publish.labels, tracker.labels() if tracker else None, issues)
     by_document = {document.id: document for document in documents}
     found = {match.item: match for match in matches}
     wanted = sorted(
-        (item for item in items if found[item.id].verdict in _DRAFTED), key=lambda item: _RANKS[item.priority]
+        (item for item in items if found[item.id].verdict in _DRAFTED), key=lambda item: PRIORITY_RANKS[item.priority]
     )
-    made = [make_draft(item, found[item.id], by_document[item.evidence[0].document], issues, rules) for item in wanted]
-    drafts = [one.draft for one in made[: settings.limit]]
-    drafts += [_over_limit(one.draft) for one in made[settings.limit :]]
-    return tuple(drafts), tuple(note for one in made for note in one.notes)
-
-
-def _over_limit(draft: Draft) -> Draft:
-    return replace(draft, state="held", held_for=(*draft.held_for, "limit"))
+    made = [
+        make_draft(
+            item,
+            found[item.id],
+            by_document[item.evidence[0].document],
+            rules,
+            over_limit=number >= settings.limit,
+        )
+        for number, item in enumerate(wanted)
+    ]
+    return tuple(one.draft for one in made), tuple(note for one in made for note in one.notes)
 
 
 def _save(analysis: Analysis, folder: StateFolder, request: AnalyzeRequest) -> Analysis:
     """Write what is new: the analyses first, so that a killed run is completed by the next one; then the drafts."""
-    at = request.now.isoformat(timespec="seconds")
+    at = ledger.timestamp(request.now)
     new = file_versions(analysis, folder, keep_sources=request.settings.keep_sources)
     events = [ledger.Event("analysis", at, request.who, "analyze", extra={"sha256": sha256}) for sha256 in new]
     if events:
@@ -194,6 +212,19 @@ def _removed(known: store.Loaded) -> Iterator[Draft]:
     for standing in known.standings.values():
         if standing.draft not in there and standing.undoable:
             yield Draft(standing.draft, standing.title, "", standing.state)
+
+
+def _told(draft: Draft) -> str:
+    """Say what became of a draft that was made when nobody could be asked."""
+    why = draft.question or draft.reason
+    return f"{draft.id} ({draft.title}) was looked up now: {draft.state}{f', {why}' if why else ''}"
+
+
+def _unread(known: store.Loaded, items: Sequence[ActionItem]) -> Iterator[str]:
+    """Say of items whose draft cannot be read that they have one, and so got no other."""
+    for item in items:
+        if item.id in known.unread:
+            yield f"{item.id} ({item.title}) has a draft that cannot be read; mend its file"
 
 
 def _placed(draft: Draft, folder: StateFolder) -> Draft:

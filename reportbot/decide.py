@@ -10,16 +10,16 @@ allow, UsageError for a value that cannot be used, StateError for a file that ca
 another decision takes too long.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import get_args
 
 from reportbot.errors import MoveRefused, UsageError
-from reportbot.models import Draft, DraftState, Priority
-from reportbot.state import draftwrite, store
+from reportbot.models import PRIORITY_RANKS, Draft, DraftState
+from reportbot.state import draftwrite, files, ledger, store
 from reportbot.state.draftread import one_line
 from reportbot.state.folder import StateFolder
 from reportbot.state.ledger import Event, Fields, FieldValue, Standing
@@ -27,16 +27,17 @@ from reportbot.state.lock import decision_lock
 from reportbot.state.select import load_for, select
 from reportbot.state.store import Loaded
 from reportbot.state.transitions import Decision, move
+from reportbot.text.secrets import mask
 
 MAX_BODY = 65_536  # characters; the limits of GitHub's issues
-MAX_TITLE = 256
 MAX_LABEL = 50
 MAX_LABELS = 100
 
 _ORDER: tuple[DraftState, ...] = (
     "pending", "held", "failed", "approved", "publishing", "snoozed", "published", "duplicate", "rejected", "withdrawn",
 )  # fmt: skip
-_PRIORITIES: tuple[Priority | None, ...] = (*get_args(Priority), None)
+# What `mask` leaves in the place of a secret.
+_MARK = re.compile(r"\[secret: ([a-z-]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Person:
 
     def at(self) -> str:
         """Return the time as the ledger has it, ISO-8601 in UTC."""
-        return self.now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return ledger.timestamp(self.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +79,16 @@ class Edit:
 def approve(
     folder: StateFolder, ids: Sequence[str], person: Person, *, acknowledge_secrets: bool = False
 ) -> tuple[Draft, ...]:
-    """Approve drafts as they now read; one that is held for ``secret`` needs ``acknowledge_secrets``.
+    """Approve drafts as they now read; one that holds a secret, or is held for one, needs ``acknowledge_secrets``.
 
-    What no issue can hold, after an edit by hand, is a UsageError.
+    What counts is the text, whatever the file says of ``held_for``. What no issue can hold, after an edit by hand, is a
+    UsageError.
     """
 
     def plan(draft: Draft, _: Standing | None) -> _Plan:
         state = move(draft.state, "approve")
-        if "secret" in draft.held_for and not acknowledge_secrets:
-            raise MoveRefused(
-                "The draft is held because its report holds a secret",
-                f"Read it (`reportbot show {draft.id}`), then approve it with --ack-secrets.",
-            )
+        if not acknowledge_secrets:
+            _refuse_secret(draft)
         _fields_of(Edit(draft.title, draft.body, draft.labels))
         return _Plan("approve", state, _outcome(), digest=draft.request().digest())
 
@@ -98,7 +97,7 @@ def approve(
 
 def reject(folder: StateFolder, ids: Sequence[str], person: Person, *, reason: str) -> tuple[Draft, ...]:
     """Reject drafts for a reason, which must not be empty; the same work is not drafted again."""
-    shown = draftwrite.cut_reason(reason)
+    shown = draftwrite.cut_reason(mask(reason).text)
     if not shown:
         raise UsageError("A rejection needs a reason", 'Say why, in a few words: --reason "…".')
     return _decide(folder, ids, person, _plain("reject", _outcome(reason=shown)))
@@ -119,7 +118,16 @@ def snooze(folder: StateFolder, ids: Sequence[str], person: Person, *, until: da
 
 
 def edit(folder: StateFolder, ids: Sequence[str], person: Person, wanted: Edit) -> tuple[Draft, ...]:
-    """Change what ``wanted`` names; an approved draft becomes pending. Raises UsageError for what no issue can hold."""
+    """Change what ``wanted`` names; an approved draft becomes pending.
+
+    Raises UsageError for what no issue can hold, and for a secret: the ledger would keep it for ever.
+    """
+    found = mask("\n".join((wanted.title or "", wanted.body or "", *(wanted.labels or ())))).found
+    if found:
+        raise UsageError(
+            f"The text holds what looks like a secret ({found[0]})",
+            "Leave it out. If it is none, write it into the draft's file, then approve that with --ack-secrets.",
+        )
     fields = _fields_of(wanted)
     if not fields:
         raise UsageError("There is nothing to change", "Give --title, --body-file or --label.")
@@ -142,9 +150,7 @@ def counts(found: Sequence[Draft]) -> dict[DraftState, int]:
 
 def in_order(found: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the drafts by state (what waits for a person first), priority (none last) and id."""
-    return tuple(
-        sorted(found, key=lambda draft: (_ORDER.index(draft.state), _PRIORITIES.index(draft.priority), draft.id))
-    )
+    return tuple(sorted(found, key=lambda draft: (_ORDER.index(draft.state), PRIORITY_RANKS[draft.priority], draft.id)))
 
 
 def _plain(decision: Decision, fields: Fields) -> _Planner:
@@ -157,6 +163,18 @@ def _outcome(
 ) -> dict[str, FieldValue]:
     """Return what a decision leaves in the file; what an earlier one left there goes."""
     return {"reason": reason, "duplicate_of": duplicate_of, "snooze_until": snooze_until}
+
+
+def _refuse_secret(draft: Draft) -> None:
+    """Raise MoveRefused when the draft holds what looks like a secret, the mark of one, or is held for one."""
+    text = "\n".join((draft.title, draft.body, *draft.labels))
+    kinds = (*mask(text).found, *_MARK.findall(text))
+    if not kinds and "secret" not in draft.held_for:
+        return
+    cause = f"holds what looks like a secret ({kinds[0]})" if kinds else "is held because its report holds a secret"
+    raise MoveRefused(
+        f"The draft {cause}", f"Read it (`reportbot show {draft.id}`), then approve it with --ack-secrets."
+    )
 
 
 @contextmanager
@@ -180,7 +198,7 @@ def _undone(draft: Draft, standing: Standing | None) -> _Plan:
 
 
 def _decide(folder: StateFolder, ids: Sequence[str], person: Person, planner: _Planner) -> tuple[Draft, ...]:
-    if not folder.drafts.is_dir():
+    if not files.exists(folder.drafts):
         return select(store.load(folder), ids)  # raises: a wrong folder gets no state folder for it
     with decision_lock(folder):
         store.mend(folder)
@@ -238,7 +256,7 @@ def _title(title: str) -> str:
     shown = one_line(title)
     if not shown:
         raise UsageError("The title is empty", "Say in a few words what is to be done.")
-    return _limited(shown, MAX_TITLE, "The title")
+    return _limited(shown, draftwrite.MAX_TITLE, "The title")
 
 
 def _body(body: str) -> str:

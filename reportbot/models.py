@@ -22,6 +22,9 @@ DraftState = Literal[
     "held", "pending", "approved", "rejected", "duplicate", "snoozed", "withdrawn", "publishing", "published", "failed"
 ]
 
+PRIORITY_RANKS: dict[Priority | None, int] = {"critical": 0, "high": 1, "medium": 2, "low": 3, None: 4}
+"""The order of priorities, the most urgent first and no priority last."""
+
 
 @dataclass(frozen=True, slots=True)
 class LeftAside:

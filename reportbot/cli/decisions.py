@@ -23,7 +23,7 @@ _DAYS = re.compile(r"(\d{1,4})\s*d")
 
 @command("approve", examples=["reportbot approve k7q2m9xa", "reportbot approve k7q2 b3xw"], takes=["json"])
 @draft_ids
-@click.option("--ack-secrets", is_flag=True, help="Approve although the draft is held because of a secret.")
+@click.option("--ack-secrets", is_flag=True, help="Approve although the draft holds a secret or hides one.")
 def approve(invocation: Invocation, ids: tuple[str, ...], *, ack_secrets: bool) -> None:
     """Approve drafts as they are now; an edit afterwards makes them pending again.
 

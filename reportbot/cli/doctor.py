@@ -16,6 +16,7 @@ from reportbot.cli.invocation import Invocation, Session
 from reportbot.cli.layout import aligned, count, one_line
 from reportbot.cli.options import command
 from reportbot.errors import SettingsError, StateError
+from reportbot.state import files
 from reportbot.state.folder import StateFolder
 from reportbot.state.store import load
 
@@ -89,11 +90,14 @@ def _project(session: Session) -> Iterator[Check]:
 
 
 def _writable(folder: StateFolder) -> Check:
-    place = next(parent for parent in (folder.root, *folder.root.parents) if parent.exists())
+    place = folder.root
     try:
+        place = next(parent for parent in (folder.root, *folder.root.parents) if files.exists(parent))
         with tempfile.TemporaryFile(dir=place):
             made = "" if place == folder.root else ", will be made"
             return Check("state", "ok", f"{folder.root}{made}")
+    except StateError as error:
+        return Check("state", "fail", error.cause, error.next_step)
     except OSError as error:
         return Check("state", "fail", f"{place} cannot be written: {error.strerror}", "Choose another with --state.")
 

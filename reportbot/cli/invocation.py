@@ -75,7 +75,16 @@ class Session:
         """The state folder, which need not exist."""
         from reportbot.state.folder import StateFolder
 
-        return StateFolder(self.resolved.state)
+        return StateFolder(self.resolved.state, name=self._state_name())
+
+    def _state_name(self) -> Path:
+        """Return the state folder as given with --state, else from the root of the work tree, else absolute."""
+        from pathlib import Path
+
+        given, state, root = self.invocation.flags.get("state"), self.resolved.state, self.resolved.root
+        if given:
+            return Path(str(given))
+        return state.relative_to(root) if state.is_relative_to(root) and state != root else state
 
     @property
     def who(self) -> str:

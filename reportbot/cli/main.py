@@ -5,6 +5,7 @@ A command's module is imported when the command runs, so ``--version`` and ``--h
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -117,9 +118,11 @@ def run(arguments: Sequence[str], invocation: Invocation | None = None) -> int:
     """Run one command and return its exit code. Nothing is raised but what ends the process anyway."""
     invocation = invocation or Invocation()
     try:
-        code = cli.main(list(arguments), prog_name="reportbot", standalone_mode=False, obj=invocation)
+        code = _call(arguments, invocation)
         render.flush()
     except ReportbotError as error:
+        if isinstance(error, render.OutputLost):
+            render.detach()
         render.failure(error.cause, error.next_step)
         return error.exit_code
     except click.ClickException as error:
@@ -133,6 +136,15 @@ def run(arguments: Sequence[str], invocation: Invocation | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the one boundary
         return _bug(error, invocation)
     return code if isinstance(code, int) else 0
+
+
+def _call(arguments: Sequence[str], invocation: Invocation) -> object:
+    try:
+        return cli.main(list(arguments), prog_name="reportbot", standalone_mode=False, obj=invocation)
+    except OSError as error:
+        if error.errno == errno.ENOSPC and error.filename is None:  # click prints help itself, past `render`
+            raise render.output_lost(error) from error
+        raise
 
 
 def _usage(error: click.ClickException) -> int:
@@ -158,6 +170,7 @@ def _bug(error: Exception, invocation: Invocation) -> int:
 
 def entry() -> None:
     """Run the command that the process was started with, and end the process."""
+    render.open_closed_streams()
     sys.exit(run(sys.argv[1:]))
 
 

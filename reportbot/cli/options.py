@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
+from click.core import augment_usage_errors
 
 from reportbot.cli.invocation import Invocation
 from reportbot.errors import ReportbotError
@@ -40,12 +41,19 @@ def command(name: str, *, examples: Sequence[str], takes: Sequence[str] = ()) ->
 
 
 def flags_after_command(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments with the flags that stand before the command's name moved behind it."""
+    """Return the arguments with the flags that stand before the command's name moved behind it.
+
+    Raises click.UsageError when a flag lacks its value, or when shared flags stand there without a command.
+    """
     flags, rest = [], list(arguments)
     while rest and rest[0].startswith("-") and rest[0] not in FINAL_FLAGS:
         flags.append(rest.pop(0))
-        if flags[-1] in FLAGS_WITH_VALUE and rest:
+        if flags[-1] in FLAGS_WITH_VALUE:
+            if not rest:
+                raise click.UsageError(f"{flags[-1]} needs a value")
             flags.append(rest.pop(0))
+    if flags and not rest and flags[0].partition("=")[0] in _shared_names():
+        raise click.UsageError(f"which command? {flags[0]} stands alone")
     if not rest or rest[0].startswith("-"):
         return list(arguments)
     return [rest[0], *flags, *rest[1:]]
@@ -56,7 +64,13 @@ class FlagsFirstGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, with the flags that belong to the command handed to it."""
-        return super().parse_args(ctx, flags_after_command(args))
+        with augment_usage_errors(ctx):
+            moved = flags_after_command(args)
+        return super().parse_args(ctx, moved)
+
+
+def _shared_names() -> set[str]:
+    return {name for option in _shared() for name in option.opts}
 
 
 def _shared() -> list[click.Option]:

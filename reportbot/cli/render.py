@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
+from reportbot.errors import UsageError
+
 PROGRESS_AFTER = 0.5
 """Seconds until a progress line appears: a run that is over by then needs none."""
 
@@ -24,6 +26,10 @@ _PLAIN = "\x1b[0m"
 
 class ReaderGone(Exception):
     """The program that our output was piped into has closed it."""
+
+
+class OutputLost(UsageError):
+    """Standard output leads to where nothing can be written, such as a full disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +132,15 @@ def failure(cause: str, next_step: str = "") -> None:
 
 def flush() -> None:
     """Bring out what is printed, as long as there is somebody to be told that it did not work."""
-    try:
+    with _reaching(sys.stdout):
         sys.stdout.flush()
-    except BrokenPipeError as error:
-        raise ReaderGone from error
+
+
+def open_closed_streams() -> None:
+    """Let the standard streams that the caller closed (``>&-``) lead nowhere, so that no file takes their place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - for as long as the process
 
 
 def detach() -> None:
@@ -157,9 +168,26 @@ def _harmless(text: str) -> str:
 def _emit(stream: TextIO, text: str) -> None:
     encoding = stream.encoding or "utf-8"
     if stream is sys.stderr:  # what was said before stands before it, also where both streams end in one place
-        with suppress(ReaderGone):
+        with suppress(ReaderGone, OutputLost):
             flush()
-    try:
+    with _reaching(stream):
         stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def output_lost(error: OSError) -> OutputLost:
+    """Return the explanation of what the system said when standard output was written."""
+    return OutputLost(
+        f"standard output cannot be written: {error.strerror}", "Make room, or send the output elsewhere."
+    )
+
+
+@contextmanager
+def _reaching(stream: TextIO) -> Iterator[None]:
+    """Tell what becomes of a stream that cannot be written; without standard error there is nobody to tell it to."""
+    try:
+        yield
     except BrokenPipeError as error:
         raise ReaderGone from error
+    except OSError as error:
+        if stream is sys.stdout:
+            raise output_lost(error) from error

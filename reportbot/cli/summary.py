@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from reportbot.cli.layout import aligned, count, one_line, shorten_path, tally
 from reportbot.cli.listing import row
 from reportbot.cli.render import Line
-from reportbot.models import Analysis, Document, Match, Verdict
+from reportbot.models import PRIORITY_RANKS, Analysis, Document, Match, Verdict
 
 MOST_DRAFTS = 20
 """Drafts that are listed: with what stands around them, one screen."""
@@ -18,7 +18,6 @@ LIST_ISSUES = (
     "gh issue list --state all --limit 100000"
     " --json number,title,body,state,stateReason,labels,url,createdAt,updatedAt,closedAt"
 )
-RANKS = {"critical": 0, "high": 1, "medium": 2, "low": 3}
 _NOT_DRAFTED: Mapping[Verdict, str] = {
     "tracked": "tracked already",
     "done": "done already",
@@ -67,7 +66,7 @@ def _drafts(analysis: Analysis, width: int | None) -> Iterator[Line]:
     held = [draft for draft in analysis.drafts if draft.state == "held"]
     of_these = "" if not held else ", all held" if len(held) == len(analysis.drafts) else f", {len(held)} of them held"
     yield from (Line(""), Line(f"{count(len(analysis.drafts), 'new draft')}{of_these}", "bold"))
-    ordered = sorted(analysis.drafts, key=lambda draft: RANKS.get(draft.priority or "", len(RANKS)))
+    ordered = sorted(analysis.drafts, key=lambda draft: PRIORITY_RANKS[draft.priority])
     verdicts = {match.item: match.verdict for match in analysis.matches}
     rows = [row(draft, verdicts.get(draft.id, "new"), width) for draft in ordered[:MOST_DRAFTS]]
     for line in aligned(rows, width, stretch=3, indent="  "):

@@ -20,7 +20,6 @@ _ROLES = ("context", "objective", "scope", "deliverables", "criteria", "effort",
 _BULLET = re.compile(r"^(\s*)([-*+•]|\d{1,3}[.)])(\s+)(.*)$")
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*)$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
-_SPEAKING = ("objective", "scope", "deliverables", "criteria", "dependencies", "related")
 # A line that does not go on with the paragraph above it; a line that is none of a paragraph at all.
 _STARTS_ANEW = re.compile(r"\s*(?:[-*+•>|#]|\d{1,3}[.)]\s|<|```|~~~|\*\*[^*]+\*\*\s*:?|={3}|\s{4})")
 _NO_TEXT = re.compile(r"\s*(?:[>|#<]|={3}|-{3})")
@@ -28,6 +27,8 @@ _NO_TEXT = re.compile(r"\s*(?:[>|#<]|={3}|-{3})")
 _QUOTED_LINES, _BODY_LINES = 12, 4
 # A further telling is quoted when it has this many words that stand nowhere else in the draft.
 _NEW_WORDS, _MORE_QUOTES = 4, 2
+# Fewer lines than these are shown rather than counted.
+_WORTH_A_COUNT = 2
 # Characters of the evidence from which the language is guessed.
 _TELLING = 1_000
 
@@ -47,7 +48,7 @@ def body_of(item: ActionItem, document: Document, titles: Mapping[str, str]) -> 
 
     A body that the report writes out in full stays as it is, after one line that says where it stands.
     """
-    words = _words(item)
+    words = headings_of(item)
     told = _told(item, document, words)
     if item.body:
         return f"{told}\n\n{item.body}"
@@ -64,18 +65,23 @@ def body_of(item: ActionItem, document: Document, titles: Mapping[str, str]) -> 
 
 def evidence_of(item: ActionItem) -> str:
     """Return the section that quotes the report, verbatim in code blocks; a telling that adds nothing is only named."""
-    words = _words(item)
+    words = headings_of(item)
     main, *others = item.evidence
     shown = [_quoted(main, words, keep=_BODY_LINES if item.parts or item.body else _QUOTED_LINES)]
     known = _vocabulary(f"{item.title} {item.body} {main.quote}")
-    adding = [part for part in others if len(_vocabulary(part.quote) - known) >= _NEW_WORDS][:_MORE_QUOTES]
+    adding = [
+        part
+        for part in others
+        if "gh issue create" not in part.quote and len(_vocabulary(part.quote) - known) >= _NEW_WORDS
+    ][:_MORE_QUOTES]
     shown += [_quoted(part, words, keep=_BODY_LINES) for part in adding]
     if rest := [part for part in others if part not in adding]:
         shown.append(words["also"].format(lines=", ".join(_lines(part, words) for part in rest)))
     return f"## {words['evidence']}\n\n" + "\n\n".join(shown)
 
 
-def _words(item: ActionItem) -> Headings:
+def headings_of(item: ActionItem) -> Headings:
+    """Return the headings in the language of the item's evidence."""
     quoted = " ".join(part.quote for part in item.evidence)
     return headings_for(guess_language(f"{item.title} {quoted[:_TELLING]}"))
 
@@ -93,6 +99,8 @@ def _facts(item: ActionItem, words: Headings) -> Iterator[str]:
         facts.append(words["left"])
     if item.owner:
         facts.append(words["owner"].format(owner=item.owner))
+    if item.reference:
+        facts.append(words["reference"].format(reference=item.reference))
     if item.due:
         facts.append(words["due"].format(due=item.due))
     if facts:
@@ -120,7 +128,8 @@ def _by_role(item: ActionItem, words: Headings) -> dict[str, str]:
 
 def _joined(parts: Sequence[Section], role: str, words: Headings, tasks: set[str]) -> str:
     """Return the parts of one role. A lone part whose name says what the heading says ("Tasks") goes without it."""
-    lone = len(parts) == 1 and role in _SPEAKING and parts[0].role == role
+    usual = plain(parts[0].heading).casefold() in words["usual"].split(", ")
+    lone = len(parts) == 1 and parts[0].role == role and usual
     return "\n\n".join(_rendered(part, "" if lone else _name(part, role, words), tasks) for part in parts)
 
 
@@ -170,6 +179,7 @@ def _checked(task: Task) -> str:
 
 def _quoted(part: Evidence, words: Headings, *, keep: int) -> str:
     lines = part.quote.split("\n")
+    keep = len(lines) if len(lines) <= keep + _WORTH_A_COUNT else keep
     last = next(number for number in range(min(keep, len(lines)), 0, -1) if number == 1 or lines[number - 1].strip())
     more = [words["more"].format(count=len(lines) - last)] if last < len(lines) else []
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", part.quote)), default=0))

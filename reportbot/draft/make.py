@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from reportbot.draft.compose import evidence_of
+from reportbot.draft.compose import evidence_of, headings_of
 from reportbot.models import ActionItem, Document, Draft, DraftEvidence, Match, Similar, TrackedIssue
 from reportbot.text.sanitize import for_issue, for_title
 from reportbot.text.secrets import mask
@@ -25,11 +25,15 @@ _QUESTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class DraftRules:
-    """What is the same for all drafts of a run. ``known_labels`` are the tracker's, None when they are not known."""
+    """What is the same for all drafts of a run.
+
+    ``known_labels`` are the tracker's, None when they are not known; ``issues`` those of the tracker by number.
+    """
 
     repo: str | None
     extra_labels: tuple[str, ...] = ()
     known_labels: frozenset[str] | None = None
+    issues: Mapping[int, TrackedIssue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +45,23 @@ class Made:
 
 
 def make_draft(
-    item: ActionItem, match: Match, document: Document, issues: Mapping[int, TrackedIssue], rules: DraftRules
+    item: ActionItem,
+    match: Match,
+    document: Document,
+    rules: DraftRules,
+    *,
+    over_limit: bool = False,
 ) -> Made:
-    """Return the draft of an item. Everything from the report passes the sanitiser; secrets are masked and hold it."""
+    """Return the draft of an item, held for the limit when it is over it.
+
+    Everything from the report passes the sanitiser; secrets are masked and hold it.
+    """
     title = for_title(mask(item.title).text, repo=rules.repo)
-    text = _with_neighbours(item, match, issues)
+    text = _with_neighbours(item, match, rules.issues)
     masked = mask(f"{text}\n\n{evidence_of(item)}")
     body = for_issue(_cut(masked.text), repo=rules.repo)
     secret = bool(_MASK.search(f"{title.text} {masked.text}"))
-    held = _held_for(match, secret=secret)
+    held = _held_for(match, secret=secret, over_limit=over_limit)
     labels, dropped = _labels(item.labels, rules)
     draft = Draft(
         id=item.id,
@@ -57,13 +69,13 @@ def make_draft(
         body=body.text.strip() + "\n",
         state="held" if held else "pending",
         held_for=held,
-        question=_question(held, match),
+        question=question_of(held, match.reason),
         repo=rules.repo,
         labels=labels,
         priority=item.priority,
         depends_on=item.depends_on,
         evidence=_evidence(item, document),
-        similar=_similar(match, issues),
+        similar=_similar(match, rules.issues),
     )
     notes = (*title.notes, *body.notes, *(f"label {label} is not in the tracker" for label in dropped))
     return Made(draft, tuple(f"{item.title}: {note}" for note in dict.fromkeys(notes)))
@@ -77,13 +89,15 @@ def _fitting(title: str) -> str:
     return cut[: cut.rfind("`")].rstrip(" `") if cut.count("`") % 2 else cut.rstrip()
 
 
-def _held_for(match: Match, *, secret: bool) -> tuple[str, ...]:
-    held = [match.verdict] if match.verdict in ("uncertain", "unchecked") else []
-    return tuple([*held, "secret"] if secret else held)
+def _held_for(match: Match, *, secret: bool, over_limit: bool) -> tuple[str, ...]:
+    doubts = {match.verdict: match.verdict in ("uncertain", "unchecked"), "secret": secret, "limit": over_limit}
+    return tuple(reason for reason, holds in doubts.items() if holds)
 
 
-def _question(held: Sequence[str], match: Match) -> str | None:
-    return " ".join(_QUESTIONS[reason].format(reason=match.reason) for reason in held) or None
+def question_of(held: Sequence[str], reason: str) -> str | None:
+    """Return what a person has to answer for a draft that is held for these; ``reason`` is that of its match."""
+    asked = (_QUESTIONS[one].format(reason=reason).strip() for one in held if one in _QUESTIONS)
+    return " ".join(text if text.endswith(("?", ".")) else f"{text}." for text in asked) or None
 
 
 def _with_neighbours(item: ActionItem, match: Match, issues: Mapping[int, TrackedIssue]) -> str:
@@ -93,7 +107,8 @@ def _with_neighbours(item: ActionItem, match: Match, issues: Mapping[int, Tracke
     lines = "\n".join(
         f"- #{issue.number} ({issue.state}): {issue.title}" for issue in match.issues if issue.number in issues
     )
-    return f"{item.body}\n\n## Related\n\n{lines}" if lines and "## Related" not in item.body else item.body
+    heading = f"## {headings_of(item)['related']}"
+    return f"{item.body}\n\n{heading}\n\n{lines}" if lines and heading not in item.body else item.body
 
 
 def _labels(wanted: Sequence[str], rules: DraftRules) -> tuple[tuple[str, ...], tuple[str, ...]]:

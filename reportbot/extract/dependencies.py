@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportbot.extract.found import Found
+from reportbot.extract.words import Words
 
 _LONGEST_RANGE = 50
 _FULL = re.compile(r"[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,8}){0,3}-?\d{1,5}")
 _SHORT = re.compile(
-    r"(?<![\w-])(?P<first>\d{1,5}(?:-\d{1,5})?)(?:\s*(?:-|–|to|bis|through)\s*(?P<last>\d{1,5}))?(?![\w-])"
+    r"(?<![\w-])(?P<first>\d{1,5}(?:-\d{1,5})?)(?:\s*(?P<to>-|–|[^\W\d_]+)\s*(?P<last>\d{1,5}))?(?![\w-])"
 )
 _ORDINAL = re.compile(
-    r"(?:(?:issue|task|item|step|aufgabe|punkt)s?\s+#?(\d{1,3})(?![\w.]\w)|(?<![\w.-])(\d{1,3}(?:\.\d{1,3})+)(?![\w.]\w))",
-    re.IGNORECASE,
+    r"(?P<word>[^\W\d_]+)\s+#?(?P<number>\d{1,3})(?![\w.]\w)|(?<![\w.-])(?P<dotted>\d{1,3}(?:\.\d{1,3})+)(?![\w.]\w)"
 )
 
 
@@ -26,24 +26,48 @@ class _Names:
     references: Mapping[str, int]
     ordinals: Mapping[str, int]
     titles: Mapping[str, int]
+    words: Words
 
     def named(self, text: str, own: str | None) -> set[int]:
         """Return the items that a field names; ``own`` is the reference of the item that the field belongs to."""
         found = {self.references[full] for full in _FULL.findall(text) if full in self.references}
-        found |= {self.ordinals[name] for pair in _ORDINAL.findall(text) for name in pair if name in self.ordinals}
+        found |= {
+            self.ordinals[name] for hit in _ORDINAL.finditer(text) if (name := self._ordinal(hit)) in self.ordinals
+        }
         parts = [text.casefold(), *(part.strip().casefold() for part in re.split(r"[,;]", text))]
         found |= {self.titles[part] for part in parts if part in self.titles}
         for short in _SHORT.finditer(_FULL.sub(" ", text)) if own else ():
-            found |= {self.references[full] for full in _expand(short, own or "") if full in self.references}
+            found |= {self.references[full] for full in self._expand(short, own or "") if full in self.references}
         return found
 
+    def _ordinal(self, hit: re.Match[str]) -> str:
+        """Return the number in "issue 3", and a dotted number whatever stands before it."""
+        known = hit["word"] and self.words.pattern("titles", "numbered").fullmatch(hit["word"].casefold())
+        return hit["dotted"] or (hit["number"] if known else "")
 
-def resolve(items: Sequence[Found], ids: Sequence[str]) -> list[tuple[str, ...]]:
+    def _expand(self, short: re.Match[str], own: str) -> list[str]:
+        """Return the full ids that a short one may mean: the own id with its last numbers replaced.
+
+        "001-005" may be one id of two numbers as well as a range.
+        """
+        first, last, to = short["first"], short["last"], short["to"] or ""
+        if last and to.isalpha() and not self.words.pattern("titles", "ranges").fullmatch(to.casefold()):
+            last = None
+        fulls = [_replaced(own, first)]
+        start, _, end = first.partition("-")
+        end = last or end
+        if end and start.isdigit() and 0 <= int(end) - int(start) <= _LONGEST_RANGE:
+            fulls += [_replaced(own, str(number).zfill(len(start))) for number in range(int(start), int(end) + 1)]
+        return fulls
+
+
+def resolve(items: Sequence[Found], ids: Sequence[str], words: Words) -> list[tuple[str, ...]]:
     """Return for each item the ids of the items that it waits for, in document order; unknown names are left out."""
     names = _Names(
         {item.reference: number for number, item in enumerate(items) if item.reference},
         {item.ordinal: number for number, item in enumerate(items) if item.ordinal},
         {item.title.casefold(): number for number, item in enumerate(items)},
+        words,
     )
     waits: list[set[int]] = [set() for _ in items]
     for number, item in enumerate(items):
@@ -53,20 +77,6 @@ def resolve(items: Sequence[Found], ids: Sequence[str]) -> list[tuple[str, ...]]
             for other in names.named(text, item.reference):
                 waits[other].add(number)
     return [tuple(ids[other] for other in sorted(others - {number})) for number, others in enumerate(waits)]
-
-
-def _expand(short: re.Match[str], own: str) -> list[str]:
-    """Return the full ids that a short one may mean: the own id with its last numbers replaced.
-
-    "001-005" may be one id of two numbers as well as a range.
-    """
-    first, last = short["first"], short["last"]
-    fulls = [_replaced(own, first)]
-    start, _, end = first.partition("-")
-    end = last or end
-    if end and start.isdigit() and 0 <= int(end) - int(start) <= _LONGEST_RANGE:
-        fulls += [_replaced(own, str(number).zfill(len(start))) for number in range(int(start), int(end) + 1)]
-    return fulls
 
 
 def _replaced(own: str, short: str) -> str:

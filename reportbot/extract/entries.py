@@ -11,7 +11,7 @@ from reportbot.extract.parts import Inside, inside_entry, sections_of
 from reportbot.extract.place import Place
 from reportbot.extract.shape import WORK_FIELDS
 from reportbot.extract.status import Claim, tracking
-from reportbot.extract.titles import own_text, title_of
+from reportbot.extract.titles import own_text, title_of, with_symptom
 from reportbot.extract.values import (
     due_of,
     effort_of,
@@ -61,7 +61,9 @@ def is_filled(entry: Entry, place: Place) -> bool:
     """
     inside = inside_entry(entry, place.lines, place.words)
     fields = {label.field or label.role for label in inside.labels if label.role or label.field in WORK_FIELDS}
-    has_id = read_heading(entry.text.split("\n")[0]).shape == "id" or bool(_ID_LEAD.match(plain(entry.text)))
+    has_id = read_heading(entry.text.split("\n")[0], place.words).shape == "id" or bool(
+        _ID_LEAD.match(plain(entry.text))
+    )
     return len(fields) >= (1 if has_id else 2)
 
 
@@ -74,14 +76,15 @@ def read_entry(entry: Entry, place: Place, origin: str, claim: Claim, *, mention
     """Return what an entry tells, with the status that was decided for it."""
     words, inside = place.words, inside_entry(entry, place.lines, place.words)
     text = _without_marker(entry.text, words)
-    heading = read_heading(text.split("\n")[0])
+    heading = read_heading(text.split("\n")[0], words)
     reference = heading.reference if heading.shape == "id" else None
     if reference is None and (led := _ID_LEAD.match(plain(text))):
         reference, heading = led["id"], replace(heading, title=led["rest"])
     tasks = tuple(task for task in _tasks(entry, inside) if not (entry.box == "done" and task.done))
     labels, fields = labels_of(inside.fields.get("labels", "")), inside.fields
+    title = title_of(fields.get("title") or (heading.title if reference else text), words)
     return Found(
-        title=title_of(fields.get("title") or (heading.title if reference else text), words) or plain(text)[:72],
+        title=with_symptom(title or plain(text)[:72], sections_of(inside.parts), words),
         first_line=entry.first_line,
         last_line=entry.last_line,
         status=claim.status,

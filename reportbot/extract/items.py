@@ -11,7 +11,7 @@ from reportbot.extract.parts import Inside, Part, inside, sections_of
 from reportbot.extract.place import SETTLED
 from reportbot.extract.shape import PERCENT
 from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, settled_claim, tracking
-from reportbot.extract.titles import title_of
+from reportbot.extract.titles import title_of, with_symptom
 from reportbot.extract.values import (
     due_of,
     effort_of,
@@ -43,7 +43,7 @@ def read_item(section: Section, lines: Sequence[str], words: Words, priority_abo
     claim = _claim(section, content, words)
     waits = fields.get("depends", "") or _said_dependency(content, words)
     return Found(
-        title=_title(section, fields, words),
+        title=with_symptom(_title(section, fields, words), sections_of(content.parts), words),
         first_line=first,
         last_line=last,
         strength=SECTION,

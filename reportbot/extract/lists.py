@@ -50,9 +50,14 @@ def _read_nested(entry: Entry, place: Place, findings: Findings) -> None:
 def _read_sentences(entry: Entry, place: Place, findings: Findings) -> None:
     told = sentences_of_work((entry.first_line, entry.text_last_line), place, markers_only=place.meaning in _QUIET)
     findings.found += told
-    if not told and (place.meaning == "weak" or place.section.level == 0):
-        findings.leave(entry.first_line, entry.text_last_line, "not-work")
+    if not told and place.meaning not in ("done", "tracked", "dropped") and _looks_like_work(entry, place):
+        findings.leave(entry.first_line, entry.text_last_line, REASONS.get(place.meaning or "", "unclaimed"))
     _read_nested(entry, place, findings)
+
+
+def _looks_like_work(entry: Entry, place: Place) -> bool:
+    """Tell whether somebody may take an entry for work that was overlooked."""
+    return place.meaning == "weak" or place.section.level == 0 or is_work(entry.text, place.words)
 
 
 def _refusal(entry: Entry, place: Place) -> str | None:

@@ -29,6 +29,8 @@ _FEW_WORDS = 3
 # How many earlier tellings are compared with each, those with the most words in common; keeps the time linear.
 _MOST_PARTNERS, _MOST_HOLDERS = 12, 400
 _REFERENCE_LINES = 5
+_LONGEST_TEXT = 1_000
+_NAMED = re.compile(r"(?<![\w-])[A-Z][\w-]{0,40}\d")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -92,7 +94,7 @@ class _Joiner:
         if item.strength < SECTION:
             yield from {
                 number
-                for reference in re.findall(r"[\w-]*\d", text)
+                for reference in _NAMED.findall(text[:_LONGEST_TEXT])
                 if (number := self._references.get(reference)) is not None and number not in ranked
             }
 

@@ -16,7 +16,7 @@ from reportbot.text.markdown import Block, Box, split_box
 from reportbot.text.plain import plain, unmarked, without_pictures
 
 _NUMBERED_WORD = re.compile(
-    r"^(?P<word>issue|task|action|todo|item|story|ticket|problem|feature|recommendation|aufgabe|maßnahme|punkt|thema|problem|epic|bug|finding)"
+    r"^(?P<word>[^\W\d_]+)"
     r"\s*(?P<hash>#)?(?P<number>\d{1,6})\s*[:.)\-–—]+\s*(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
@@ -76,7 +76,7 @@ class Section:
         return self.meaning or self.inherited
 
 
-def read_heading(text: str) -> Heading:
+def read_heading(text: str, words: Words) -> Heading:
     """Take a heading's text apart: box, number or id in front, and the title that is left."""
     box, mark, rest = split_box(unmarked(text))
     clean = without_pictures(rest).strip()
@@ -91,7 +91,7 @@ def read_heading(text: str) -> Heading:
         ("number", _NUMBER),
     ):
         found = pattern.match(clean)
-        if found:
+        if found and (shape != "issue" or words.pattern("titles", "numbered").fullmatch(found["word"].casefold())):
             return _shaped(shape, found, box, mark)
     return Heading(plain(clean), "box" if box and mark not in ("✅", "✔", "❌") else "", None, None, box, mark)
 
@@ -99,6 +99,8 @@ def read_heading(text: str) -> Heading:
 def meaning_of(text: str, words: Words) -> str | None:
     """Return what a heading or label says about the text below it (a key of ``sections``), if anything."""
     folded = re.sub(r"\s*\([^()]*\)", "", plain(text).casefold()).strip(" :.!?")
+    if words.pattern("alone", "headings").fullmatch(folded):
+        return "unfinished"
     done = words.pattern("sections", "done").search(folded)
     if done and words.pattern("status", "partly").search(folded[: done.start()]):
         return "unfinished"
@@ -123,7 +125,7 @@ def build(
     previous: Block | None = None
     for block in blocks:
         if block.kind == "heading":
-            heading = read_heading(block.text)
+            heading = read_heading(block.text, words)
             level = nesting.level(block, heading, previous)
             while stack[-1].level >= level:
                 stack.pop()

@@ -23,6 +23,7 @@ _PLAIN_LABEL = re.compile(r"^\s*(?:[-*+•]\s+)?(?P<name>[^\W\d][\w /&()-]{0,40}
 _NEXT_FIELD = re.compile(r"\s*(?:[|·;]|\.(?=\s))\s*(?=(?:\*\*)?[^\W\d][\w -]{1,24}(?:\*\*)?:)")
 # Lists in these parts are no steps of the work.
 _NO_TASKS = ("criteria", "related", "notes", "deliverables", "dependencies", "context")
+_ROLES = ("context", "objective", "scope", "deliverables", "criteria", "dependencies", "related", "notes")
 _LONG_VALUE = 60
 _DETAILS = re.compile(r"</?(?:details|summary)\b[^>]*>", re.IGNORECASE)
 _SUMMARY = re.compile(r"<summary\b.*?</summary>", re.IGNORECASE | re.DOTALL)
@@ -67,15 +68,19 @@ def read_label(line: str, number: int, words: Words, *, bold_only: bool = False)
         return Label(name, found["value"].strip(), number, words.key_of("fields", name), role_of(name, words))
     plain_label = None if found or bold_only else _PLAIN_LABEL.match(line)
     if plain_label:
-        known, role = words.key_of("fields", plain_label["name"]), words.key_of("parts", plain_label["name"])
+        known, role = words.key_of("fields", plain_label["name"]), role_of(plain_label["name"], words)
         if known or role:
             return Label(plain_label["name"].strip(), plain_label["value"].strip(), number, known, role)
     return None
 
 
+def _bare(name: str) -> str:
+    return " ".join(name.casefold().strip(" :*_`.").split())
+
+
 def role_of(name: str, words: Words) -> str | None:
     """Return the part that a label or heading names; of several words the first one may do ("Why critical")."""
-    exact = words.key_of("parts", name)
+    exact = next((key for key in _ROLES if words.pattern("parts", key).fullmatch(_bare(name))), None)
     first = words.pattern("parts", "leading").match(name.casefold())
     return exact or ("context" if first else None)
 
@@ -205,7 +210,7 @@ class _Reader:
         if self._part is not None and not self._part.heading and self._lists_steps(block):
             self._open("scope", "")
         role = self._part.role if self._part else ("scope" if block.kind == "list" else "context")
-        if block.kind == "list" and role not in _NO_TASKS:
+        if block.kind == "list" and (role not in _NO_TASKS or (role == "context" and is_checklist(block))):
             self._tasks(block, role)
         source = self._lines[block.first_line - 1 : block.last_line]
         margin = min((len(line) - len(line.lstrip()) for line in source if line.strip()), default=0)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportbot.extract.outline import Section, meaning_of
-from reportbot.extract.parts import read_label
+from reportbot.extract.parts import read_label, role_of
 from reportbot.extract.titles import title_of
 from reportbot.extract.values import stated_priority
 from reportbot.extract.words import Words
@@ -18,7 +18,14 @@ from reportbot.text.plain import plain
 OPEN = ("open", "unfinished", "weak")
 SETTLED: dict[str, Status] = {"done": "done", "tracked": "tracked", "dropped": "dropped"}
 # Why a line that looks like a task under such a heading is none.
-REASONS = {"criteria": "criterion", "never": "record", "process": "process", "order": "order", "info": "not-work"}
+REASONS = {
+    "weak": "not-work",
+    "criteria": "criterion",
+    "never": "record",
+    "process": "process",
+    "order": "order",
+    "info": "not-work",
+}
 
 _BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_]+(?:\*\*|__)\s*(?:\([^()]*\))?\s*:?")
 _FOLD = re.compile(r"</?(?:details|summary)\b", re.IGNORECASE)
@@ -96,7 +103,7 @@ def _label(block: Block, following: Block | None, lines: Sequence[str], words: W
 
 
 def _label_meaning(label: str, inherited: str | None, words: Words) -> str | None:
-    role = words.key_of("parts", label)
+    role = role_of(label, words)
     own = meaning_of(label, words) if len(label.split()) <= _LABEL_WORDS else None
     if "criteria" in (role, own):
         return "criteria"

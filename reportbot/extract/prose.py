@@ -10,7 +10,7 @@ from reportbot.extract.found import PROSE, Found
 from reportbot.extract.place import Place
 from reportbot.extract.status import OPEN_CLAIM, claim_of, tracking
 from reportbot.extract.titles import is_placeholder, own_text, title_of
-from reportbot.extract.values import due_of, owner_of
+from reportbot.extract.values import due_of, owner_of, priority_of
 from reportbot.extract.words import Words
 from reportbot.text.plain import plain
 from reportbot.text.similarity import filler_weight, overlap, tellings
@@ -28,6 +28,7 @@ _MARKED = re.compile(
 _BULLET = re.compile(r"^(?:>\s*)*(?:[-*+•]|\d{1,3}[.)])\s+")
 _SHORTEST, _LONGEST = 8, 400
 _FEWEST_WORDS = 3
+_LEVEL = re.compile(r"^[*_\s]*\[?(?P<level>P[0-4])\]?[*_]*\s*[-–—:]\s*(?P<rest>\S.*)$", re.DOTALL)
 
 
 def sentences_of_work(span: tuple[int, int], place: Place, *, markers_only: bool = False) -> list[Found]:
@@ -65,7 +66,8 @@ def _taken_back(found: Found, before: str, first_line: int, words: Words) -> Fou
 
 def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, markers_only: bool) -> Found | None:
     words = place.words
-    rest, owner = _marked(sentence, words)
+    led = _LEVEL.match(sentence)
+    rest, owner = (led["rest"], None) if led else _marked(sentence, words)
     if rest is None and (markers_only or not _is_duty(sentence, words)):
         return None
     text = rest or sentence
@@ -86,7 +88,7 @@ def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, ma
         status=claim.status,
         status_reason=claim.reason,
         owner=owner,
-        priority="high" if urgent else place.priority,
+        priority=priority_of(led["level"], words) if led else ("high" if urgent else place.priority),
         due=due_of(text) if due else None,
         tracked_by=tracking(text, words) if claim.status == "tracked" else (),
     )

@@ -43,7 +43,7 @@ class RulesEngine:
         merged, loose = merge(reader.findings.found, lines, self._words)
         found = [_without(item, ignored) for item in make_unique(merged, self._words)]
         ids = item_ids(found, document, repo)
-        waits = resolve(found, ids)
+        waits = resolve(found, ids, self._words)
         items = tuple(_item(item, ids[n], waits[n], document, self._words) for n, item in enumerate(found))
         aside = _left_aside(document.lines, items, reader, loose, ignored)
         return Extraction(items, tuple(reader.groups), aside)

@@ -24,7 +24,7 @@ _PLACES = (
 )
 _LAST_WORD = re.compile(r"(\w+)[\s.!]*(?:\([^()]*\)\s*)?$")
 _LINK_TEXT = re.compile(r"\[[^\[\]]*\]\($")
-_STRUCK = re.compile(r"^\s*(?:\*\*)?~~.+~~(?:\*\*)?\s*(?:\([^()]*\))?[.\s]*$", re.DOTALL)
+_STRUCK = re.compile(r"^\s*(?:\*\*)?~~.+~~(?:\*\*)?\s*(?:\([^()]*\)|[-–—:]?\s*\w+)?[.\s]*$", re.DOTALL)
 _DONE_TAIL = re.compile(r"[✅✔☑]\ufe0f?\s*$")
 _MARKS = " *_[(`✅☐☑-#<"
 _OPENING = " #[(:,*_"

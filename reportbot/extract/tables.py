@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from reportbot.extract.found import ENTRY, Findings, Found
+from reportbot.extract.parts import role_of
 from reportbot.extract.place import OPEN, SETTLED, Place
 from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, tracking
 from reportbot.extract.titles import title_of
@@ -163,6 +164,9 @@ def _claim(row: Row, columns: Columns, place: Place) -> Claim:
             return Claim("tracked", f"its row names {', '.join(named)}", named)
     if said := claim_of(columns.cell(row, "title"), words):
         return said
+    lone = (plain(cell).casefold() for number, cell in enumerate(row.cells) if number != columns.by_name["title"])
+    if claim is None and any(words.pattern("status", "trailing").fullmatch(cell) for cell in lone):
+        return Claim("done", "a cell of its row says so")
     if place.meaning in SETTLED and not claim:
         return Claim(SETTLED[place.meaning], f"listed under “{place.name()}”")
     return claim or OPEN_CLAIM
@@ -190,7 +194,7 @@ def _notes(row: Row, columns: Columns, block: Block, words: Words) -> tuple[Sect
     for number, cell in enumerate(row.cells):
         head = plain(block.rows[0].cells[number]) if number < len(block.rows[0].cells) else ""
         if number not in taken and head and plain(cell).casefold() not in _NOTHING and not plain(cell).isdigit():
-            notes.append(Section(words.key_of("parts", head) or "context", head, without_pictures(unmarked(cell))))
+            notes.append(Section(role_of(head, words) or "context", head, without_pictures(unmarked(cell))))
     return tuple(notes)
 
 

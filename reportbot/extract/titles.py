@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportbot.extract.found import Found
+from reportbot.extract.values import due_of
 from reportbot.extract.words import Words
 from reportbot.models import Section
 from reportbot.text.lexicon import DEFAULT_LANGUAGE, lexicon
@@ -16,9 +17,13 @@ from reportbot.text.plain import plain, unmarked, without_pictures
 LONGEST = 72
 _LONGEST_TEXT = 2_000
 _LITTLE = 6
+_LONGEST_DATE = 20
+_HANDLE = re.compile(r"\s+@[\w-]+$")
+_REFERENCE_TAIL = re.compile(r"\s[-–—]\s[^-–—]{0,40}#\d+\s*$")
 # Of a script that writes blanks between words.
 _ONE_WORD = re.compile(r"[^\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,24}")
 _SHORT_NAME = 3
+_TOPIC_WORDS, _SHORT_FAULT = 4, 60
 _SHORTEST_CLAUSE, _SHORTEST_JOINT = 24, 36
 _ENDS = " ,;:-–—"
 _LEAD = re.compile(
@@ -69,7 +74,7 @@ def _said_of(text: str, words: Words) -> str:
     for _ in range(4):
         before = said
         found = _REMARK.search(said)
-        if found and "](" not in found[0] and _is_remark(found["round"] or found["square"] or "", words):
+        if found and "](" not in found[0] and _are_remarks(found["round"] or found["square"] or "", words):
             said = said[: found.start()].rstrip()
         if said == before:
             break
@@ -80,7 +85,7 @@ def _said_of(text: str, words: Words) -> str:
 def _struck_out(text: str) -> str:
     """Leave out what is struck through, unless that is all."""
     rest = _STRUCK.sub("", text).strip()
-    return rest or text
+    return rest if len(rest.split()) >= _FEW_REFERENCES else text.replace("~~", "")
 
 
 def own_text(text: str, words: Words) -> tuple[Section, ...]:
@@ -107,6 +112,17 @@ def is_work(text: str, words: Words) -> bool:
         return True
     last = re.sub(r"\s*\([^()]*\)\s*$", "", folded).rstrip(" .!:").rpartition(" ")[2]
     return bool(words.pattern("work", "endings").fullmatch(last))
+
+
+def with_symptom(title: str, parts: Sequence[Section], words: Words) -> str:
+    """Return a title that only names a topic ("Check endpoint") with the fault that a short labelled part states."""
+    if is_work(title, words) or len(title.split()) > _TOPIC_WORDS:
+        return title
+    faults = (
+        plain(part.text) for part in parts if words.pattern("parts", "symptoms").fullmatch(part.heading.casefold())
+    )
+    fault = next((text for text in faults if 0 < len(text) <= _SHORT_FAULT), "")
+    return shorten(f"{title}: {fault}", words) if fault else title
 
 
 def make_unique(found: Sequence[Found], words: Words) -> list[Found]:
@@ -190,7 +206,9 @@ def _stripped(text: str, words: Words) -> str:
             break
     title = _calmed(title.rstrip(".:;,!").strip())
     return (
-        title[:1].upper() + title[1:] if title[:2].isalpha() and title[:1].islower() and not _is_name(title) else title
+        title[:1].upper() + title[1:]
+        if title[:2].isalpha() and title[:1].islower() and not (_is_name(title) or text.lstrip().startswith("`"))
+        else title
     )
 
 
@@ -215,11 +233,27 @@ def _without_prefix(title: str, words: Words) -> str:
 def _without_remark(title: str, words: Words) -> str:
     """Take off what a bracket at the end, or a last word, says about owner, effort, priority or number."""
     found = _REMARK.search(title)
-    if found and title[: found.start()].strip() and _is_remark(found["round"] or found["square"] or "", words):
+    if found and title[: found.start()].strip() and _are_remarks(found["round"] or found["square"] or "", words):
         return title[: found.start()]
+    if cut := _HANDLE.search(title) or _REFERENCE_TAIL.search(title):
+        return title[: cut.start()]
+    if (dated := _date_tail(title, words)) is not None:
+        return title[:dated]
     folded = title.casefold()
     urgent = words.at_end("titles", "urgent", folded)
     return title[: urgent.start()].rstrip(", ") if urgent and len(folded) == len(title) and urgent.start() else title
+
+
+def _are_remarks(text: str, words: Words) -> bool:
+    return all(_is_remark(part, words) for part in text.split(","))
+
+
+def _date_tail(title: str, words: Words) -> int | None:
+    """Return where "by 2026-06-01" begins at the end of a title."""
+    folded = title.casefold()
+    hits = words.pattern("due", "before").finditer(folded) if len(folded) == len(title) else ()
+    ends = (hit.start() for hit in hits if due_of(title[hit.end() :]) and len(title) - hit.end() <= _LONGEST_DATE)
+    return next((start for start in ends if start >= _SHORTEST_CLAUSE), None)
 
 
 def _is_remark(text: str, words: Words) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Literal
 
 from reportbot.match.subject import Subject
@@ -22,8 +23,8 @@ from reportbot.match.thresholds import (
     SAME_WORDS,
     SHARED_BY_NEIGHBOURS,
 )
-from reportbot.text.lexicon import families
-from reportbot.text.similarity import Overlap, Weigh, covered, overlap, tellings
+from reportbot.text.lexicon import families, lexicon
+from reportbot.text.similarity import Overlap, Weigh, are_cognate, covered, overlap, tellings
 from reportbot.text.titles import is_same_title
 from reportbot.text.wording import Word, Wording
 
@@ -40,6 +41,7 @@ class Agreement:
     ``level`` is ``title`` (same title), ``words`` (all words that matter), ``close`` (a person has to look),
     ``neighbour`` (same area, other scope) or ``other``. ``score`` is 0 to 1. ``shared``, ``only_first`` and
     ``only_second`` are words as written; ``difference`` says in plain words what tells the two apart, if anything does.
+    ``is_distinct`` tells whether that is more than wording: another number, name, scope or kind of work.
     """
 
     level: Level
@@ -48,6 +50,7 @@ class Agreement:
     only_first: tuple[str, ...] = ()
     only_second: tuple[str, ...] = ()
     difference: str = ""
+    is_distinct: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -66,13 +69,15 @@ def agree(first: Subject, second: Subject, weigh: Weigh) -> Agreement:
     mine = _unexplained(both.only_first, first, second, both.there)
     theirs = _unexplained(both.only_second, second, first, both.back)
     difference = _difference(first, second, both, mine, theirs)
+    loose = bool(mine or theirs) or _turned_once(first, second)
     return Agreement(
-        _level(first, second, both, difference, unexplained=bool(mine or theirs)),
+        _level(first, second, both, difference, unexplained=loose),
         round(both.score, 3),
         _raw(tellings(both.shared, first.language)),
         _raw(mine),
         _raw(theirs),
         difference,
+        bool(difference) and _is_distinct(first, second, both, mine, theirs),
     )
 
 
@@ -132,7 +137,7 @@ def _two_sided(what: str, here: Iterable[str], there: Iterable[str]) -> str:
 
 
 def _numbers(first: Subject, second: Subject) -> list[str]:
-    known = second.words.numbers | second.words.keys
+    known = second.words.numbers | second.words.keys | (frozenset() if second.times else first.times)
     return [number for number in first.words.numbers if number not in known and not number.endswith("%")]
 
 
@@ -157,17 +162,59 @@ def _opposites(first: Subject, second: Subject) -> str:
 
 
 def _turned(first: Subject, second: Subject) -> str:
-    """Tell whether the same words change places: "from A to B" and "from B to A"."""
-    for direction in sorted({word for word, _ in first.placed} & {word for word, _ in second.placed}):
-        here, there = _behind(first, direction), _behind(second, direction)
-        known = second.words.keys.issuperset(here) and first.words.keys.issuperset(there)
-        if known and here.isdisjoint(there):
-            return f"{direction} {', '.join(sorted(here))} here, {direction} {', '.join(sorted(there))} there"
+    """Tell whether two directions exchange what stands behind them: "from A to B" and "from B to A"."""
+    shared = sorted({word for word, _ in first.placed} & {word for word, _ in second.placed})
+    for one, other in permutations(shared, 2):
+        here, there = _behind(first, one), _behind(second, one)
+        if here & _behind(second, other) and there & _behind(first, other) and here.isdisjoint(there):
+            return f"{one} {', '.join(sorted(here))} here, {one} {', '.join(sorted(there))} there"
     return ""
 
 
-def _behind(subject: Subject, direction: str) -> set[str]:
-    return {behind for word, behind in subject.placed if word == direction}
+def _turned_once(first: Subject, second: Subject) -> bool:
+    """Tell whether one direction points elsewhere though the words are the same: "A to B" and "B to A"."""
+    for direction in {word for word, _ in first.placed}:
+        here, there = _behind(first, direction), _behind(second, direction)
+        known = second.words.keys.issuperset(here) and first.words.keys.issuperset(there)
+        if here and there and known and here.isdisjoint(there):
+            return True
+    return False
+
+
+def _behind(subject: Subject, direction: str) -> frozenset[str]:
+    return frozenset(word for placed, behind in subject.placed if placed == direction for word in behind)
+
+
+def _is_distinct(first: Subject, second: Subject, both: Overlap, mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Tell whether more than wording differs: a number, a name, an opposite, a scope of its own, the kind of work."""
+    numbers = {*_numbers(first, second), *_numbers(second, first)} - first.times - second.times
+    told = _references(first, second) or _opposites(first, second) or _turned(first, second)
+    named = _names(both.only_first) or _names(both.only_second)
+    worked = _actions(first, second) or _actions(second, first)
+    scoped = _has_own_scope(first, mine) or _has_own_scope(second, theirs)
+    if told or numbers or named or scoped:
+        return True
+    if _exchange(first.words, second.words, mine, theirs):
+        return not (
+            are_cognate(mine[0].raw, theirs[0].raw) or (_is_verb(mine[0], first) and _is_verb(theirs[0], second))
+        )
+    return bool(worked)
+
+
+def _has_own_scope(owner: Subject, words: Sequence[Word]) -> bool:
+    """Tell whether all that stands behind a word such as "for" is said here only: "for guests"."""
+    only, all_words = {word.raw for word in words}, {word.raw for word in owner.words.words}
+    scopes = (scope & all_words for scope in owner.scopes)
+    return any(scope and scope <= only for scope in scopes)
+
+
+def _is_verb(word: Word, owner: Subject) -> bool:
+    """Tell whether a word stands where a title has its verb; in a language with the verb last it is no noun either."""
+    every = owner.words.words
+    if not lexicon(owner.language).verb_last:
+        label = re.match(r"[\[(]|[\w ]{1,30}:", owner.title)
+        return bool(every) and every[0] == word and not label
+    return bool(every) and every[-1] == word and bool(re.search(rf"(?<!\w){re.escape(word.raw)}(?!\w)", owner.title))
 
 
 def _exchange(first: Wording, second: Wording, mine: Sequence[Word], theirs: Sequence[Word]) -> str:

@@ -1,4 +1,7 @@
-"""Checking what a text claims: that an issue tracks the work. A claim that cannot be checked is believed."""
+"""Checking what a text claims: that an issue tracks the work.
+
+A claim that nobody can check is believed when the text says "tracked"; a mere "see" on another repository is none.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,9 @@ from reportbot.match.finding import Finding, differs, says_again, shares, state_
 from reportbot.match.subject import Subject, of_issue
 from reportbot.match.thresholds import CLAIM, CLAIM_IN_TEXT
 from reportbot.models import ActionItem, TrackedIssue
-from reportbot.text.similarity import Weigh, overlap
+from reportbot.text.lexicon import families
+from reportbot.text.similarity import Weigh, are_cognate, covered, overlap, tellings
+from reportbot.text.wording import Word, Wording
 from reportbot.tracker.interface import Tracker
 
 _NUMBER = re.compile(r"(?:(?P<repo>[\w.-]+/[\w.-]+)?#)?(?P<number>\d{1,10})$")
@@ -22,11 +27,12 @@ class Claims:
     """What became of the issues that a text names.
 
     ``found`` are findings about those that the tracker has, ``missing`` the numbers that it has not; references that
-    point to another repository, or are no numbers, are in neither.
+    are no numbers are in neither. ``foreign`` tells whether all that is left points to another repository.
     """
 
     found: tuple[Finding, ...]
     missing: tuple[int, ...]
+    foreign: bool = False
 
     @property
     def believed(self) -> tuple[Finding, ...]:
@@ -42,17 +48,20 @@ class Claims:
 
 def check(item: ActionItem, subject: Subject, tracker: Tracker, weigh: Weigh) -> Claims:
     """Look up every issue that the text says tracks the item."""
-    found, missing = [], []
+    found, missing, foreign = [], [], 0
     for claim in item.tracked_by:
         name = _NUMBER.search(claim)
         issue = tracker.get(int(name["number"])) if name else None
-        if name is None or (name["repo"] and not _is_ours(name["repo"], issue, tracker)):
+        if name is None:
+            continue
+        if name["repo"] and not _is_ours(name["repo"], issue, tracker):
+            foreign += 1
             continue
         if issue is None:
             missing.append(int(name["number"]))
         else:
             found.append(_finding(item, subject, issue, weigh))
-    return Claims(tuple(found), tuple(dict.fromkeys(missing)))
+    return Claims(tuple(found), tuple(dict.fromkeys(missing)), 0 < foreign == len(item.tracked_by))
 
 
 def in_words(item: ActionItem) -> str:
@@ -91,12 +100,47 @@ def _finding(item: ActionItem, subject: Subject, issue: TrackedIssue, weigh: Wei
 
 
 def _is_about(subject: Subject, other: Subject, agreement: Agreement, weigh: Weigh) -> bool:
-    """Tell whether item and issue may be the same work; words of two languages cannot be compared and are let pass."""
-    if subject.language != other.language:
+    """Tell whether item and issue may be the same work: they share more than a verb such as "rework"."""
+    if agreement.level == "title":
         return True
-    in_text = overlap(subject.words, other.everything, weigh).there
-    in_item = overlap(other.words, subject.everything, weigh).there
-    return agreement.score >= CLAIM or max(in_text, in_item) >= CLAIM_IN_TEXT
+    if subject.language != other.language:
+        return _is_alike(subject, other)
+    in_text = overlap(subject.words, other.everything, weigh)
+    in_item = overlap(other.words, subject.everything, weigh)
+    if agreement.score >= CLAIM and _says_what(overlap(subject.words, other.words, weigh).shared, subject, other):
+        return True
+    return any(one.there >= CLAIM_IN_TEXT and _says_what(one.shared, subject, other) for one in (in_text, in_item))
+
+
+def _says_what(shared: Sequence[Word], first: Subject, second: Subject) -> bool:
+    """Tell whether one of the words is no kind of work; titles of nothing else ("Monitoring, alerts") have no other."""
+    if _things(shared, first.language):
+        return True
+    return bool(shared) and not (
+        _things(first.words.words, first.language) and _things(second.words.words, second.language)
+    )
+
+
+def _things(words: Sequence[Word], language: str) -> list[Word]:
+    return [word for word in tellings(words, language) if not word.action]
+
+
+def _is_alike(first: Subject, second: Subject) -> bool:
+    """Tell whether titles in two languages share a word that both know, or one beginning alike.
+
+    One title may find a name, a number or an identifier in the other's text; a word like another it may not.
+    """
+    ours, theirs = _things(first.words.words, first.language), _things(second.words.words, second.language)
+    if covered(ours, second.words.keys) or covered(theirs, first.words.keys):
+        return True
+    if any(are_cognate(one.raw, two.raw) for one in ours for two in theirs):
+        return True
+    return _names(ours, second.everything) or _names(theirs, first.everything)
+
+
+def _names(words: Sequence[Word], text: Wording) -> bool:
+    known = (word for word in words if word.parts or word.raw in families().names or word.raw.isdigit())
+    return bool(covered(known, text.keys))
 
 
 def _is_ours(repo: str, issue: TrackedIssue | None, tracker: Tracker) -> bool:

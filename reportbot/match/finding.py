@@ -65,6 +65,12 @@ def says_failing(item: ActionItem) -> bool:
     return item.kind == "bug" or any(lexicon(code).failing.search(said) for code in languages())
 
 
+def says_tracked(item: ActionItem) -> bool:
+    """Tell whether the text says that an issue has the work ("tracked in", "erfasst als"), not only where to look."""
+    said = _said(item)
+    return any(lexicon(code).claims.search(said) for code in languages())
+
+
 def shares(agreement: Agreement) -> str:
     """Return which words agree, for a reason."""
     return f"shares {named(agreement.shared)}" if agreement.shared else "shares no word"

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from reportbot.match.agreement import Agreement, agree
 from reportbot.match.finding import Finding, differs, says_again, shares, verdict_of_state
 from reportbot.match.subject import Subject, of_draft
-from reportbot.match.thresholds import SAME_WORDS
+from reportbot.match.thresholds import DECIDED, SAME_WORDS
 from reportbot.models import ActionItem, Draft, TrackedIssue
 from reportbot.text.similarity import Weigh, telling, tellings
 from reportbot.text.wording import wording
@@ -21,6 +21,7 @@ T = TypeVar("T")
 _ISSUE = re.compile(r"(?:#|/issues/|/pull/|^)(\d+)")
 # How many of those that share the most words are compared word by word.
 _COMPARED = 20
+_DECIDED = frozenset({"rejected", "published", "duplicate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,22 @@ def look_back(
         return _of_draft(item, draft, best.score, f"draft {draft.id} says the same: it {shares(best)}", tracker)
     if quoting := drafts.quoting(item):
         return _of_draft(item, quoting, 1.0, f"draft {quoting.id} quotes the same", tracker)
-    if best and draft and best.level in {"close", "words", "title"}:
-        apart = "; ".join(part for part in (shares(best), differs(best)) if part)
-        reason = f"the {draft.state} draft {draft.id} is close: it {apart}"
-        return Finding("uncertain", "draft", best.score, reason, _issue_of(draft, tracker))
-    return None
+    close = next((pair for pair in near if _is_close(*pair)), None)
+    return _close(*close, tracker) if close else None
+
+
+def _is_close(agreement: Agreement, draft: Draft) -> bool:
+    """Tell whether a person has to look: the more so when the draft was decided and only the wording differs."""
+    if agreement.level in {"close", "words", "title"}:
+        return True
+    decided = draft.state in _DECIDED and agreement.level == "neighbour"
+    return decided and agreement.score >= DECIDED and not agreement.is_distinct
+
+
+def _close(agreement: Agreement, draft: Draft, tracker: Tracker | None) -> Finding:
+    apart = "; ".join(part for part in (shares(agreement), differs(agreement)) if part)
+    reason = f'the {draft.state} draft {draft.id} ("{draft.title}") is close: it {apart}'
+    return Finding("uncertain", "draft", agreement.score, reason, _issue_of(draft, tracker))
 
 
 def of_same_id(draft: Draft, tracker: Tracker | None) -> Finding:

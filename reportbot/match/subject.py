@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 
+from reportbot.match.remarks import times, without_remarks
 from reportbot.match.thresholds import TEXT_LENGTH, TITLE_LENGTH
 from reportbot.models import ActionItem, Draft, TrackedIssue
 from reportbot.text.lexicon import Lexicon, lexicon
@@ -21,21 +23,27 @@ _REACH = 3
 class Subject:
     """A title as written, its words without labels, the beginning of all else that is said, its own reference.
 
-    ``narrowed`` are the title's words that stand behind one such as "for", ``placed`` pairs of a word such as "from"
-    and the word behind it.
+    ``scopes`` are the title's words behind each one such as "for", ``placed`` pairs of a word such as "from" and the
+    words behind it, ``times`` the numbers of dates and durations.
     """
 
     title: str
     words: Wording
     text: str
     reference: str | None = None
-    narrowed: frozenset[str] = frozenset()
-    placed: frozenset[tuple[str, str]] = frozenset()
+    scopes: tuple[frozenset[str], ...] = ()
+    placed: tuple[tuple[str, frozenset[str]], ...] = ()
+    times: frozenset[str] = frozenset()
 
     @property
     def language(self) -> str:
         """The code of the language that the title was read in."""
         return self.words.language
+
+    @property
+    def narrowed(self) -> frozenset[str]:
+        """The title's words that stand behind one such as "for"."""
+        return frozenset(word for scope in self.scopes for word in scope)
 
     @property
     def more(self) -> Wording:
@@ -61,7 +69,9 @@ def of_issue(issue: TrackedIssue) -> Subject:
 
 def of_draft(draft: Draft) -> Subject:
     """Return a draft's subject; the quoted evidence explains a title that a person may have edited."""
-    return _subject(draft.title, "\n".join(evidence.quote for evidence in draft.evidence))
+    quotes = "\n".join(evidence.quote for evidence in draft.evidence)
+    # A title alone says too little of its language.
+    return _subject(draft.title, quotes, language=guess_language(f"{draft.title}\n{quotes}\n{draft.body}"))
 
 
 def text_of(item: ActionItem) -> str:
@@ -73,24 +83,27 @@ def text_of(item: ActionItem) -> str:
 def _subject(title: str, text: str, *, reference: str | None = None, language: str | None = None) -> Subject:
     title, text = title[:TITLE_LENGTH], text[:TEXT_LENGTH]
     code = language or guess_language(f"{title} {text}")
-    bare = strip_prefix(title)
+    bare = without_remarks(strip_prefix(title), code)
     # "again", "since the update" say when, not what; the rules read them for themselves.
     what = lexicon(code).again.sub(" ", bare)
     words = wording(what if what.strip() else bare, code)
     chunks = [chunk.strip(_MARKS) for chunk in re.split(r"[\s-]+", bare.casefold())]
-    narrowed, placed = _narrowed(chunks, lexicon(code)), _placed(chunks, lexicon(code))
-    return Subject(title, words, text, reference or title_reference(title), narrowed, placed)
+    scopes, placed = _scopes(chunks, lexicon(code)), _placed(chunks, lexicon(code))
+    return Subject(title, words, text, reference or title_reference(title), scopes, placed, times(bare, code))
 
 
-def _narrowed(chunks: Sequence[str], words: Lexicon) -> frozenset[str]:
+def _scopes(chunks: Sequence[str], words: Lexicon) -> tuple[frozenset[str], ...]:
     starts = (at for at, chunk in enumerate(chunks) if chunk in words.narrowing)
-    return frozenset(chunk for at in starts for chunk in chunks[at + 1 : at + 1 + _REACH])
+    return tuple(frozenset(chunks[at + 1 : at + 1 + _REACH]) for at in starts)
 
 
-def _placed(chunks: Sequence[str], words: Lexicon) -> frozenset[tuple[str, str]]:
-    found = set()
-    for at, chunk in enumerate(chunks):
-        if chunk in words.directions:
-            behind = next((other for other in chunks[at + 1 :] if other not in words.stopwords), "")
-            found.add((chunk, behind))
-    return frozenset(found)
+def _placed(chunks: Sequence[str], words: Lexicon) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple(
+        (chunk, _phrase(chunks[at + 1 :], words)) for at, chunk in enumerate(chunks) if chunk in words.directions
+    )
+
+
+def _phrase(chunks: Sequence[str], words: Lexicon) -> frozenset[str]:
+    """Return the first words that belong together: up to the next stop word, without those before them."""
+    behind = dropwhile(lambda chunk: chunk in words.stopwords, chunks)
+    return frozenset(takewhile(lambda chunk: chunk not in words.stopwords, behind))

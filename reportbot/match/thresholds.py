@@ -33,6 +33,9 @@ BODY_COUNTS = 0.75
 # was 11 of 27, and 6 % of the others are held.
 CLOSE = 0.7
 CLOSE_EACH_WAY = 0.5
+# From this score on a neighbour of a draft that a person has decided is held, unless a number, name or scope differs:
+# what was rejected must not come back in other words.
+DECIDED = 0.6
 # From this score on a neighbour is worth a link.
 NEIGHBOUR = 0.45
 # Under this score nothing is looked at but the words; it must not be above any other score here that agreement has.

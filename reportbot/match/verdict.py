@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from reportbot.match import claims
 from reportbot.match.agreement import Agreement, agree
-from reportbot.match.finding import Finding, ref, shares
+from reportbot.match.finding import Finding, ref, says_tracked, shares
 from reportbot.match.index import IssueIndex
 from reportbot.match.issues import look_at
 from reportbot.match.memory import Drafts, Shelf, is_told_again, look_back, of_same_id
@@ -109,8 +109,11 @@ def _match(item: ActionItem, subject: Subject, run: _Run) -> Match:
     return found if found.verdict in _SET_ASIDE else _unless_repeated(item, subject, found, run, weigh)
 
 
-def _claimed(item: ActionItem, subject: Subject, run: _Run, weigh: Weigh) -> Match:
-    """Return the match of a text that says it is tracked: checked where that is possible, else as it says."""
+def _claimed(item: ActionItem, subject: Subject, run: _Run, weigh: Weigh) -> Match | None:
+    """Return the match of a text that says it is tracked: checked where that is possible, else as it says.
+
+    None when it only points to another repository ("see"): then the item is looked up like any other.
+    """
     if run.tracker is None:
         return Match(item.id, "tracked", 1.0, "text", claims.in_words(item))
     checked = claims.check(item, subject, run.tracker, weigh)
@@ -122,6 +125,8 @@ def _claimed(item: ActionItem, subject: Subject, run: _Run, weigh: Weigh) -> Mat
         return Match(
             item.id, verdict, 0.0, "reference", f"{reason}; {run.tracker.doubt}" if run.tracker.doubt else reason
         )
+    if checked.foreign and not says_tracked(item):
+        return None
     return Match(item.id, "tracked", 1.0, "text", claims.in_words(item))
 
 

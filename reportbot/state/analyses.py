@@ -15,6 +15,7 @@ from reportbot.state.folder import StateFolder
 from reportbot.state.ledger import JsonValue
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_FILED = re.compile(r"[0-9a-f]{64}\.json")
 
 
 def write(folder: StateFolder, sha256: str, analysis: Mapping[str, JsonValue]) -> bool:
@@ -42,7 +43,7 @@ def read(folder: StateFolder, sha256: str) -> dict[str, JsonValue] | None:
 
 def names(folder: StateFolder) -> tuple[str, ...]:
     """Return the SHA-256 of every document version that has an analysis, sorted."""
-    return tuple(sorted(path.stem for path in folder.analyses.glob("*.json") if _SHA256.fullmatch(path.stem)))
+    return tuple(name[:-5] for name in files.names(folder.analyses) if _FILED.fullmatch(name))
 
 
 def write_source(folder: StateFolder, sha256: str, text: str) -> bool:
@@ -57,7 +58,7 @@ def read_source(folder: StateFolder, sha256: str) -> str | None:
 
 def _write(folder: StateFolder, path: Path, text: str) -> bool:
     data = text.encode("utf-8", "replace")
-    if path.exists() and files.read(path) == data:
+    if files.exists(path) and files.read(path) == data:
         return False
     files.make_folder(path.parent)
     files.write(path, data, step=folder.step)
@@ -65,7 +66,7 @@ def _write(folder: StateFolder, path: Path, text: str) -> bool:
 
 
 def _read(path: Path) -> str | None:
-    return files.read(path).decode("utf-8", "replace") if path.exists() else None
+    return files.read(path).decode("utf-8", "replace") if files.exists(path) else None
 
 
 def _path(parent: Path, sha256: str, suffix: str) -> Path:

@@ -63,7 +63,7 @@ def named(folder: StateFolder, prefixes: Sequence[str] = ("",)) -> frozenset[str
 
 def refuse_known(folder: StateFolder, draft: Draft) -> None:
     """Raise StateError when the folder has a file for the id of ``draft``."""
-    there = sorted(folder.drafts.glob(f"{draft.id}-*.md"))
+    there = _paths(folder, [f"{draft.id}-"])
     if there:
         raise StateError(f"There is a draft {draft.id} already: {folder.shown(there[0])}", "Decide or edit that one.")
 
@@ -93,7 +93,9 @@ def update(folder: StateFolder, path: Path, fields: Fields) -> Draft:
 
 
 def _paths(folder: StateFolder, prefixes: Sequence[str]) -> list[Path]:
-    return sorted(path for path in folder.drafts.glob("[!.]*.md") if path.name.startswith(tuple(prefixes)))
+    wanted = tuple(prefixes)
+    shown = (name for name in files.names(folder.drafts) if name.endswith(".md") and not name.startswith("."))
+    return [folder.drafts / name for name in shown if name.startswith(wanted)]
 
 
 def _doubled(file: DraftFile, first: DraftFile) -> StateError:

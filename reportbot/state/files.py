@@ -24,7 +24,7 @@ def write(path: Path, data: bytes, *, step: Step) -> None:
     The caller holds the lock under which this file is written. Raises StateError when the file or its folder is a
     symbolic link, or the system refuses.
     """
-    with _explained(path, "written"), _folder(path.parent) as folder:
+    with explained(path, "written"), _folder(path.parent) as folder:
         mode = _mode(folder, path)
         temporary = temporary_name(path.name)
         try:
@@ -45,7 +45,7 @@ def append(path: Path, data: bytes, *, step: Step) -> None:
 
     A last line that a killed run left without its ending gets one first, so that it spoils no other line.
     """
-    with _explained(path, "written"), _folder(path.parent) as folder:
+    with explained(path, "written"), _folder(path.parent) as folder:
         descriptor = os.open(path.name, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o666, dir_fd=folder)
         try:
             size = os.fstat(descriptor).st_size
@@ -65,7 +65,7 @@ def read(path: Path, *, limit: int | None = None) -> bytes:
     Raises StateError when it is a symbolic link, no regular file, larger than ``limit`` bytes, or unreadable; a pipe
     does not make it wait.
     """
-    with _explained(path, "read"):
+    with explained(path, "read"):
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         try:
             status = os.fstat(descriptor)
@@ -79,23 +79,53 @@ def read(path: Path, *, limit: int | None = None) -> bytes:
             os.close(descriptor)
 
 
+def exists(path: Path) -> bool:
+    """Return whether something is at ``path``, a link that leads nowhere too.
+
+    Raises StateError when the system does not say, such as below a folder that may not be entered: only what is known
+    to be missing is missing.
+    """
+    with explained(path, "read"):
+        try:
+            os.lstat(path)
+        except FileNotFoundError:
+            return False
+        return True
+
+
+def names(folder: Path) -> tuple[str, ...]:
+    """Return the names in ``folder``, sorted; none when there is no such folder. Raises StateError."""
+    with explained(folder, "read"):
+        try:
+            return tuple(sorted(path.name for path in folder.iterdir()))
+        except FileNotFoundError:
+            return ()
+
+
+def remove(path: Path) -> None:
+    """Remove a file unless it is gone already; raise StateError when the system refuses."""
+    with explained(path, "removed"):
+        path.unlink(missing_ok=True)
+
+
 def mark(path: Path) -> None:
     """Make an empty file; raise StateError when the system refuses. The next flush of its folder makes it durable."""
-    with _explained(path, "written"):
+    with explained(path, "written"):
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o666))
 
 
 def make_folder(path: Path) -> None:
     """Make a folder and those above it unless they are there; raise StateError when the system refuses."""
-    with _explained(path, "made"):
+    with explained(path, "made"):
         path.mkdir(parents=True, exist_ok=True)
 
 
 def sweep(folder: Path) -> None:
     """Remove the temporary files that killed runs left in ``folder``; the caller holds the lock of its writers."""
-    for leftover in folder.glob(".*.tmp"):
-        with suppress(OSError):
-            leftover.unlink()
+    for name in names(folder):
+        if name.startswith(".") and name.endswith(".tmp"):
+            with suppress(OSError):
+                (folder / name).unlink()
 
 
 def temporary_name(name: str) -> str:
@@ -148,14 +178,15 @@ def _folder(path: Path) -> Iterator[int]:
 
 
 @contextmanager
-def _explained(path: Path, verb: str) -> Iterator[None]:
+def explained(path: Path, verb: str) -> Iterator[None]:
+    """Make a StateError with a cause and a next step of what the system says inside about ``path``."""
     try:
         yield
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENOTDIR):
             raise StateError(
-                f"{path} is not {verb}: it, or the folder that it stands in, is a symbolic link",
-                "Put the file itself in the place of the link.",
+                f"{path} is not {verb}: it, or the folder that it stands in, is a symbolic link, or no folder at all",
+                "Put the file or folder itself in that place, or name another state folder with --state.",
             ) from error
         raise StateError(
             f"{path} cannot be {verb}: {error.strerror}", "Check the folder and its permissions."

@@ -17,12 +17,15 @@ def _go_on(step: str) -> None:
 class StateFolder:
     """The folder that ``state`` in the settings names, ``.reportbot`` by default.
 
+    ``name`` is how people write that folder, so that a path of a draft can be opened: relative to the root of the work
+    tree, or as they gave it; without one, its last part.
     ``step`` is told the name of every step of a write right before it happens, such as ``replace k7q2m9xa-runbook.md``.
     A fault test dies there; nobody else needs it.
     """
 
     root: Path
     step: Callable[[str], None] = field(default=_go_on, compare=False, repr=False)
+    name: Path | None = field(default=None, compare=False)
 
     @property
     def drafts(self) -> Path:
@@ -62,9 +65,9 @@ class StateFolder:
     def create(self) -> None:
         """Make the folder, and the ``.gitignore`` in it unless it is there; raise StateError when that fails."""
         files.make_folder(self.root)
-        if not (self.root / ".gitignore").exists():
+        if not files.exists(self.root / ".gitignore"):
             files.write(self.root / ".gitignore", GITIGNORE.encode(), step=self.step)
 
     def shown(self, path: Path) -> str:
         """Return a path under the state folder as people and ``Draft.path`` have it: ``.reportbot/drafts/…``."""
-        return (Path(self.root.absolute().name) / path.relative_to(self.root)).as_posix()
+        return ((self.name or Path(self.root.absolute().name)) / path.relative_to(self.root)).as_posix()

@@ -14,6 +14,7 @@ reader sees after a crash whether the file still lacks it.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TypeAlias, get_args
 
 from reportbot.errors import StateError
@@ -21,13 +22,13 @@ from reportbot.models import DraftState
 from reportbot.state import files
 from reportbot.state.folder import StateFolder
 from reportbot.state.transitions import PERSONAL
+from reportbot.text.secrets import mask
 
 JsonValue: TypeAlias = "str | int | float | bool | list[JsonValue] | dict[str, JsonValue] | None"
 FieldValue: TypeAlias = str | int | tuple[str, ...] | None
 Fields: TypeAlias = Mapping[str, FieldValue]
 
 _TEXTS = ("event", "at", "who", "via", "draft", "title", "decision", "digest", "file", "undoes")
-_STATES: tuple[str, ...] = get_args(DraftState)
 _KNOWN = {*_TEXTS, "from", "to", "before", "after"}
 
 
@@ -67,8 +68,19 @@ class Standing:
     undoable: tuple[Event, ...] = ()
 
 
+def timestamp(now: datetime) -> str:
+    """Return an aware time as every event has it: ISO-8601 in UTC, to the second, with a Z, so that text order is time.
+
+    ``2026-05-06T11:00:00+02:00`` is ``2026-05-06T09:00:00Z``.
+    """
+    return now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def append(folder: StateFolder, events: Sequence[Event]) -> None:
-    """Add ``events`` durably, in one write. The caller holds the decision lock. Raises StateError when that fails."""
+    """Add ``events`` durably, in one write, their secrets masked. The caller holds the decision lock.
+
+    Raises StateError when that fails.
+    """
     files.append(folder.ledger, "".join(_line(event) for event in events).encode("utf-8", "replace"), step=folder.step)
 
 
@@ -78,7 +90,7 @@ def read(folder: StateFolder) -> tuple[tuple[Event, ...], tuple[StateError, ...]
     No ledger is an empty one. The last line may lack its ending: what a killed run left of it is a problem like any
     other, or an event when it is whole.
     """
-    if not folder.ledger.exists():
+    if not files.exists(folder.ledger):
         return (), ()
     events: list[Event] = []
     problems: list[StateError] = []
@@ -120,16 +132,6 @@ def standings(events: Iterable[Event]) -> dict[str, Standing]:
     return {draft: _with_stack(standing, stacks[draft]) for draft, standing in folded.items()}
 
 
-def decisions(events: Iterable[Event]) -> dict[str, Event]:
-    """Return the last event that moved each draft."""
-    return {draft: standing.last for draft, standing in standings(events).items()}
-
-
-def approvals(events: Iterable[Event]) -> dict[str, str]:
-    """Return the digest of the approved request for every draft whose last decision left it approved."""
-    return {draft: standing.digest for draft, standing in standings(events).items() if standing.digest is not None}
-
-
 def _with_stack(standing: Standing, stack: list[Event]) -> Standing:
     return Standing(
         standing.draft, standing.title, standing.state, standing.digest, standing.last, undoable=tuple(stack)
@@ -140,14 +142,20 @@ def _line(event: Event) -> str:
     texts = {key: getattr(event, key) for key in _TEXTS}
     record: dict[str, object] = {
         **texts,
+        "title": mask(event.title).text,
         "from": event.from_state,
         "to": event.to_state,
-        "before": dict(event.before),
-        "after": dict(event.after),
+        "before": _masked(event.before),
+        "after": _masked(event.after),
         **event.extra,
     }
     kept = {key: value for key, value in record.items() if value not in ("", None, {})}
     return json.dumps(kept, ensure_ascii=False) + "\n"
+
+
+def _masked(fields: Fields) -> dict[str, FieldValue]:
+    """Return the fields without secrets: what a person wrote into a draft by hand must not stay here for ever."""
+    return {key: mask(value).text if isinstance(value, str) else value for key, value in fields.items()}
 
 
 def _event(line: bytes) -> Event:

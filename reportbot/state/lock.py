@@ -52,7 +52,8 @@ def _held(folder: StateFolder, path: Path, seconds: float, holder: str) -> Itera
             f"{path} cannot be locked: {error.strerror}", "Check the folder and its permissions."
         ) from error
     try:
-        path.write_text(f"{os.getpid()}\n", encoding="ascii")
+        with files.explained(path, "written"):
+            path.write_text(f"{os.getpid()}\n", encoding="ascii")
         yield
     finally:
         lock.release()
@@ -60,6 +61,8 @@ def _held(folder: StateFolder, path: Path, seconds: float, holder: str) -> Itera
 
 def _process(path: Path) -> str:
     """Return `` (process 123)`` from the lock file, nothing when it does not say."""
-    text = path.read_text(encoding="ascii", errors="replace") if path.is_file() else ""
-    number = re.match(r"[0-9]{1,10}", text)
+    try:
+        number = re.match(r"[0-9]{1,10}", files.read(path).decode("ascii", "replace"))
+    except StateError:
+        return ""
     return f" (process {number.group()})" if number else ""

@@ -50,7 +50,7 @@ def load(folder: StateFolder, prefixes: Sequence[str] = ("",)) -> Loaded:
     events, torn = ledger.read(folder)
     standings = ledger.standings(events)
     found, problems = drafts.read_all(folder, prefixes)
-    interrupted = folder.unwritten.exists()
+    interrupted = files.exists(folder.unwritten)
     settled = [_settled(file, standings.get(file.draft.id), interrupted=interrupted) for file in found]
     return Loaded(
         drafts=tuple(one.draft for one in settled),
@@ -76,17 +76,17 @@ def record(folder: StateFolder, decisions: Sequence[tuple[Event, Path]]) -> None
     for event, path in decisions:
         drafts.update(folder, path, _written(event))
     folder.step("remove the mark")
-    folder.unwritten.unlink(missing_ok=True)
+    files.remove(folder.unwritten)
 
 
 def mend(folder: StateFolder) -> None:
     """Repeat the writes that a killed run recorded and did not get to; the caller holds the decision lock."""
-    if not folder.unwritten.exists():
+    if not files.exists(folder.unwritten):
         return
     loaded = load(folder)
     for draft, fields in loaded.behind.items():
         drafts.update(folder, loaded.files[draft].path, fields)
-    folder.unwritten.unlink(missing_ok=True)
+    files.remove(folder.unwritten)
 
 
 def add(folder: StateFolder, new: Sequence[Draft], *, who: str, via: str, at: str) -> tuple[Draft, ...]:
@@ -147,8 +147,10 @@ def _settled(file: DraftFile, standing: Standing | None, *, interrupted: bool) -
     note = ""
     if state != standing.state:
         note = f"{draft.path} was edited after its approval, so it is pending again"
-    elif draft.state != state:
+    elif draft.state != state and (standing.undoable or standing.state not in UNDECIDED):
         note = f"{draft.path} says {draft.state}, but what was decided is {state}; that counts"
+    elif draft.state != state:
+        note = _undecided(draft, state)
     return _Settled(replace(draft, state=state), note)
 
 
@@ -156,11 +158,56 @@ def _without_record(draft: Draft) -> _Settled:
     if draft.state in UNDECIDED:
         return _Settled(draft)
     state: DraftState = "held" if draft.held_for else "pending"
-    note = f"{draft.path} says {draft.state}, but nobody decided that with reportbot; it is {state}"
-    return _Settled(replace(draft, state=state), note)
+    return _Settled(replace(draft, state=state), _undecided(draft, state))
+
+
+def _undecided(draft: Draft, state: DraftState) -> str:
+    return f"{draft.path} says {draft.state}, but nobody decided that with reportbot; it is {state}"
 
 
 def _approved_or_pending(draft: Draft, standing: Standing) -> DraftState:
     """Return the ledger's state, but pending for an approval of something else than what the draft now says."""
     edited = standing.state == "approved" and standing.digest != draft.request().digest()
     return "pending" if edited else standing.state
+
+
+def settle(
+    folder: StateFolder, found: Sequence[tuple[str, DraftState, Fields]], *, who: str, at: str
+) -> tuple[Draft, ...]:
+    """Move undecided drafts to where a look-up has put them: (id, state, fields that change with it) each.
+
+    A draft that a person decided meanwhile stays as it is. Takes the decision lock itself; ``at`` is ISO-8601 in UTC.
+    Returns the drafts that were moved. Raises StateError.
+    """
+    if not found:
+        return ()
+    with decision_lock(folder):
+        mend(folder)
+        loaded = load(folder)
+        there = {draft.id: draft for draft in loaded.drafts if draft.state in UNDECIDED}
+        moves = [
+            (_looked_up(there[one], state, fields, who, at), loaded.files[one].path)
+            for one, state, fields in found
+            if one in there
+        ]
+        record(folder, moves)
+        moved = {event.draft for event, _ in moves}
+        return tuple(draft for draft in load(folder).drafts if draft.id in moved)
+
+
+def _looked_up(draft: Draft, state: DraftState, fields: Fields, who: str, at: str) -> Event:
+    """Return the event of a look-up: release, withdrawal, or another reason to hold."""
+    decision = {"pending": "release", "withdrawn": "withdraw"}.get(state, "")
+    return Event(
+        "looked-up",
+        at,
+        who,
+        "analyze",
+        draft=draft.id,
+        title=draft.title,
+        decision=decision,
+        from_state=draft.state,
+        to_state=state,
+        before={key: getattr(draft, key) for key in fields},
+        after=fields,
+    )

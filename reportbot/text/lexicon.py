@@ -29,8 +29,9 @@ class Lexicon:
     ``compounds`` tells whether nouns are written as one word, ``joined`` are several words that mean one, ``spelling``
     endings that are spelled in two ways. ``concepts`` maps a word to the name that its synonyms share, ``actions`` a
     verb to the kind of work it says; the ``unclear`` ones are nouns too. ``narrowing`` are the words after which a
-    title narrows, ``directions`` those that give a place to the word behind them. ``again`` and ``failing`` find what
-    says that a problem is back, or there now.
+    title narrows, ``directions`` those that give a place to the word behind them; ``verb_last`` tells where a title has
+    its verb. ``again`` and ``failing`` find what says that a problem is back, or there now, ``claims`` that an issue
+    has the work. ``due``, ``units``, ``days`` and ``asides`` make up remarks such as "by Friday" and "about 2 days".
     """
 
     language: str
@@ -45,8 +46,14 @@ class Lexicon:
     concepts: Mapping[str, str]
     narrowing: frozenset[str]
     directions: frozenset[str]
+    verb_last: bool
     again: re.Pattern[str]
     failing: re.Pattern[str]
+    claims: re.Pattern[str]
+    due: frozenset[str]
+    units: frozenset[str]
+    days: frozenset[str]
+    asides: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +89,14 @@ def lexicon(language: str) -> Lexicon:
         concepts={word: concept for concept, words in data["same"].items() for word in words.casefold().split()},
         narrowing=frozenset(data["scope"]["narrowing"].split()),
         directions=frozenset(data["scope"]["directions"].split()),
+        verb_last=data["scope"]["verb"] == "last",
         again=_phrases(data["again"]["phrases"]),
         failing=_phrases(data["again"]["failing"]),
+        claims=_phrases(data["claims"]["tracked"]),
+        due=frozenset(data["remarks"]["due"].split()),
+        units=frozenset(data["remarks"]["units"].split()),
+        days=frozenset(data["remarks"]["days"].split()),
+        asides=frozenset(data["remarks"]["others"].split()),
     )
 
 

@@ -47,7 +47,14 @@ def is_safe_target(raw: str, repo: str | None) -> bool:
     if "\\" in target or target.startswith("//"):
         return False
     if _SCHEME.match(target):
-        return target.startswith(_ALLOWED) and not _USERINFO.match(target) and not is_foreign_issue(target, repo)
+        # An entity that is none for Markdown must not make a scheme out of what is none.
+        is_plain = raw.lstrip("<").startswith(_ALLOWED)
+        return (
+            is_plain
+            and target.startswith(_ALLOWED)
+            and not _USERINFO.match(target)
+            and not is_foreign_issue(target, repo)
+        )
     return "@" not in target
 
 

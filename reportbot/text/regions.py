@@ -3,8 +3,9 @@
 GitHub adds tables. Parsers differ on what is one, so only what all of them take for a table counts as such. Told apart,
 to be changed into what parsers agree on, are an ``almost-table``, a paragraph that some may take for a table, an
 ``open-table``, which a line follows that makes a heading of it for some, ``late-code``, which some may take for the
-end of the paragraph before it, and a paragraph in a quote or list with a ``late-tag`` at the start of a line, where
-GitHub's parser starts an HTML block against the specification.
+end of the paragraph before it, a paragraph in a quote or list with a ``late-tag`` at the start of a line, where
+GitHub's parser starts an HTML block against the specification, and a ``far-quote``, whose mark is indented too far to
+be one for some.
 """
 
 from __future__ import annotations
@@ -27,10 +28,14 @@ _CELL_TEXT = re.compile(r"\\[!-/:-@\[-`{-~]|[^|]")
 _PLAIN_ROW = re.compile(r"[^`\[\]<|\\$]*")
 _OTHER_BLOCK = re.compile(r"<|\d{1,9}[.)]")
 _UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)[ \t]*")
+_FAR_QUOTE = re.compile(r" {0,3}(?: {4}|\t)[ \t]*>")
+_EMPTY_ENTRY = re.compile(r"[\s>]*+(?:[*+-]|\d{1,9}[.)])\s*+")
 _HEADING = re.compile(r"[ \t>]*#")
 LATE_TAG = re.compile(r"([ \t>]*)<(?=/?[A-Za-z][A-Za-z0-9-]*(?:[\s/>]|$))")
 
-Kind = Literal["prose", "table", "open-table", "almost-table", "html", "code", "late-code", "late-tag", "definition"]
+Kind = Literal[
+    "prose", "table", "open-table", "almost-table", "html", "code", "late-code", "late-tag", "far-quote", "definition"
+]
 _KINDS: dict[str, Kind] = {
     "fence": "code",
     "code_block": "code",
@@ -74,7 +79,7 @@ def regions(text: str) -> tuple[Region, ...]:
         if first >= covered and last > first:
             found += [("prose", i, i + 1) for i in range(covered, first)]
             found += _parts(token, lines, first, last)
-            covered = last
+            covered = found[-1][2]
     found += [("prose", i, i + 1) for i in range(covered, len(lines))]
     whole = (Region(kind, starts[first], starts[last] - 1) for kind, first, last in found)
     return tuple(region for region in whole if text[region.start : region.end].strip())
@@ -90,12 +95,22 @@ def _blocks(text: str) -> list[Token]:
 
 
 def _parts(token: Token, lines: list[str], first: int, last: int) -> Iterator[tuple[Kind, int, int]]:
-    if token.type == "inline":
+    if first and lines[first - 1].strip() and _FAR_QUOTE.match(lines[first]):
+        yield "far-quote", first, first + 1
+    elif token.type == "inline":
         yield from _paragraph(token, lines, first, last)
-    elif token.type == "code_block" and first and lines[first - 1].strip() and not _HEADING.match(lines[first - 1]):
-        yield "late-code", first, last
+    elif token.type == "code_block":
+        yield _indented(lines, first), first, last
     else:
         yield _KINDS[token.type], first, last
+
+
+def _indented(lines: list[str], first: int) -> Kind:
+    """Say what indented code is: behind an empty list entry, GitHub's parser may take it for the text of that."""
+    if first and lines[first - 1].strip():
+        return "code" if _HEADING.match(lines[first - 1]) else "late-code"
+    before = next((lines[i] for i in range(first - 1, -1, -1) if lines[i].strip()), "")
+    return "prose" if _EMPTY_ENTRY.fullmatch(before) else "code"
 
 
 def _paragraph(token: Token, lines: list[str], first: int, last: int) -> Iterator[tuple[Kind, int, int]]:

@@ -11,8 +11,10 @@ from reportbot.text.invisible import strip_invisible
 from reportbot.text.links import DEFINITION, is_safe_target
 from reportbot.text.neutralise import neutralise_html, neutralise_markdown
 from reportbot.text.reading import Neutral
-from reportbot.text.regions import CELL_EDGE, DELIMITER_ROW, LATE_TAG, Region, regions
+from reportbot.text.regions import CELL_EDGE, DELIMITER_ROW, LATE_TAG, NestedTooDeeply, Region, regions
 from reportbot.text.triggers import Stretch
+
+__all__ = ["NestedTooDeeply", "break_markers", "rewrite"]
 
 _OWN_MARKER = re.compile(r"<!--(?=\s*reportbot:)", re.IGNORECASE)
 _OPEN_FENCE = re.compile(r"(?P<indent> {0,3})(?P<fence>`{3,}|~{3,})")
@@ -97,6 +99,8 @@ def _disambiguated(kind: str, body: str) -> str:
             return f"{body}\n"
         case "late-code":
             return f"\n{body}"
+        case "far-quote":
+            return body.replace(">", "\\>", 1)
         case "almost-table":
             return _break_delimiter_row(body)
         case "late-tag":

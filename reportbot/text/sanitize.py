@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from reportbot.text.hidden import describe_invisible, hidden_text
 from reportbot.text.invisible import invisible_characters, show_invisible, strip_invisible
 from reportbot.text.neutralise import neutralise_title
-from reportbot.text.regions import NestedTooDeeply
-from reportbot.text.rewrite import break_markers, rewrite
 from reportbot.text.triggers import Stretch
 
 __all__ = ["Cleaned", "for_issue", "for_terminal", "for_title", "hidden_text"]
@@ -49,6 +47,9 @@ def for_issue(text: str, *, repo: str | None) -> Cleaned:
     Give it the whole body, since what is code depends on what stands before it. Ordinary Markdown comes back byte for
     byte; lines end at LF. The result comes back unchanged when it is cleaned again.
     """
+    # The Markdown parser takes 50 ms to import, and what is only shown does not need it.
+    from reportbot.text.rewrite import NestedTooDeeply, break_markers, rewrite  # noqa: PLC0415
+
     text, notes = _without_controls(text)
     for _ in range(_MOST_PASSES):
         try:
@@ -59,7 +60,9 @@ def for_issue(text: str, *, repo: str | None) -> Cleaned:
             return Cleaned(text, tuple(dict.fromkeys(notes)))
         notes += cleaned.notes
         text = cleaned.text
-    return Cleaned(_fenced(text), (*dict.fromkeys(notes), "shown as source: the text is nested too deeply"))
+    return Cleaned(
+        _fenced(break_markers(text)), (*dict.fromkeys(notes), "shown as source: the text is nested too deeply")
+    )
 
 
 def for_title(text: str, *, repo: str | None) -> Cleaned:
@@ -92,7 +95,6 @@ def _without_controls(text: str) -> tuple[str, list[str]]:
 
 
 def _fenced(text: str) -> str:
-    """Return ``text`` as one code block, with our own markers broken; unchanged when it is one already."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}\n{break_markers(text)}\n{fence}"
+    return f"{fence}\n{text}\n{fence}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reportbot.text.lexicon import families, lexicon
+from reportbot.text.lexicon import families, lexicon, without_marks
 from reportbot.text.titles import is_same_title, strip_prefix, title_reference
 from reportbot.text.wording import Word, Wording, guess_language, wording
 
@@ -15,6 +15,8 @@ FILLER_WEIGHT = 0.2
 SAME_WORDING = 0.8
 # With fewer words with meaning ("Tests", "Add documentation") a title says too little to be the same as another.
 TELLING_WORDS = 2
+# So many letters at the beginning make two words of the same origin.
+COGNATE = 5
 
 # Shorter than these (in letters) a compound and its halves are found by accident.
 _SHORTEST_COMPOUND, _SHORTEST_HEAD, _SHORTEST_TAIL = 8, 4, 3
@@ -90,6 +92,12 @@ def is_same_wording(first: str, second: str, *, language: str | None = None) -> 
     if (first_says and second_says) or any(_is_name(word) for word in (*first_says, *second_says)):
         return False
     return min(both.there, both.back) >= SAME_WORDING
+
+
+def are_cognate(one: str, other: str) -> bool:
+    """Tell whether two words (case folded) begin alike, as "navigation" and "navigationsleiste" do in two languages."""
+    first, second = without_marks(one), without_marks(other)
+    return len(first) >= COGNATE and first[:COGNATE] == second[:COGNATE] and first[:COGNATE].isalpha()
 
 
 def telling(text: Wording) -> int:

@@ -75,9 +75,14 @@ def normalise(text: str) -> str:
 
 
 def guess_language(text: str, default: str = DEFAULT_LANGUAGE) -> str:
-    """Return the code of the language with the most telling words in ``text``; ``default`` when none stands out."""
+    """Return the code of the language with the most telling words in ``text``; ``default`` when none stands out.
+
+    Where no word tells (a short title without an article), those that have a meaning in one language count.
+    """
     found = set(re.findall(r"[^\W\d_]+", text[:4000].casefold()))
     scores = {code: len(found & (lexicon(code).stopwords | lexicon(code).telling)) for code in languages()}
+    if not any(scores.values()):
+        scores = {code: len(found & (lexicon(code).filler | lexicon(code).concepts.keys())) for code in languages()}
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] > scores.get(default, 0) else default
 

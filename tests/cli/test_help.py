@@ -114,9 +114,27 @@ def test_version_and_help_import_nothing_heavy(flag):
         (["status", "--json"], ["status", "--json"]),
         (["--help"], ["--help"]),
         (["-q", "--version"], ["-q", "--version"]),
-        (["--state"], ["--state"]),
+        (["--nonsense"], ["--nonsense"]),
         ([], []),
     ],
 )
 def test_flags_before_the_command_are_flags_of_the_command(given, parsed):
     assert flags_after_command(given) == parsed
+
+
+@pytest.mark.parametrize(
+    ("given", "cause"),
+    [
+        (["--state"], "--state needs a value"),
+        (["-q", "--repo"], "--repo needs a value"),
+        (["--state", "elsewhere"], "which command?"),
+        (["--state=elsewhere", "-q"], "which command?"),
+        (["config", "--state"], "--state needs a value"),
+        (["--nonsense"], "No such option"),
+    ],
+)
+def test_flags_without_a_value_or_a_command_are_explained(app, given, cause):
+    outcome = app(*given)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert cause in outcome.err
+    assert "--help" in outcome.err

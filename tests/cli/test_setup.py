@@ -4,10 +4,13 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
 from reportbot.settings import Settings
+from reportbot.state import store
+from reportbot.state.folder import StateFolder
 
 
 def in_git(app, *arguments):
@@ -206,3 +209,60 @@ def test_the_script_completes_commands_flags_and_ids_in_bash(app, tmp_path, make
     )
     done = subprocess.run(["bash", "-c", script], cwd=app.root, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["review reject", "--until", "k7q2m9xa"]
+
+
+COMMANDS_THAT_READ = [["status"], ["review", "--list"], ["show", "k7q2"], ["approve", "k7q2"], ["doctor"]]
+
+
+def assert_refused(outcome, place):
+    said = outcome.out + outcome.err
+    assert outcome.code == 2
+    assert str(place) in said
+    assert "bug" not in said
+    assert "No drafts yet" not in said
+
+
+@pytest.mark.parametrize("arguments", COMMANDS_THAT_READ)
+def test_a_file_in_the_place_of_the_state_folder_is_refused(app, arguments):
+    app.write(".reportbot", "")
+    assert_refused(app(*arguments), app.root / ".reportbot")
+
+
+@pytest.mark.parametrize("arguments", COMMANDS_THAT_READ)
+def test_a_file_in_the_place_of_the_drafts_is_refused(app, make_draft, arguments):
+    app.add(make_draft("k7q2m9xa"))
+    app.folder.drafts.rename(app.root / "away")
+    app.write(".reportbot/drafts", "")
+    assert_refused(app(*arguments), app.root / ".reportbot" / "drafts")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("arguments", COMMANDS_THAT_READ)
+@pytest.mark.parametrize("place", [".reportbot", ".reportbot/drafts", ".reportbot/ledger.jsonl"])
+def test_a_state_folder_that_may_not_be_read_is_told(app, make_draft, arguments, place):
+    app.add(make_draft("k7q2m9xa"))
+    (app.root / place).chmod(0)
+    try:
+        outcome = app(*arguments)
+    finally:
+        (app.root / place).chmod(0o700)
+    assert_refused(outcome, app.root / place)
+
+
+def test_the_path_of_a_draft_is_the_state_folder_as_it_was_given(app, make_draft):
+    elsewhere = StateFolder(app.root / "deep" / "er" / "s")
+    store.add(elsewhere, [make_draft("k7q2m9xa")], who="test", via="cli", at="2026-11-20T09:00:00Z")
+    (shown,) = json.loads(app("show", "k7q2", "--state", "deep/er/s", "--json").out)
+    assert shown["path"].startswith("deep/er/s/drafts/k7q2m9xa-")
+    assert (app.root / shown["path"]).is_file()
+    absolute = json.loads(app("show", "k7q2", "--state", str(elsewhere.root), "--json").out)[0]["path"]
+    assert Path(absolute).is_absolute()
+    assert Path(absolute).is_file()
+
+
+def test_the_path_of_a_draft_starts_at_the_root_of_the_work_tree(app, make_draft):
+    app.write("reportbot.toml", 'state = "work/state"\n')
+    folder = StateFolder(app.root / "work" / "state")
+    store.add(folder, [make_draft("k7q2m9xa")], who="test", via="cli", at="2026-11-20T09:00:00Z")
+    (shown,) = json.loads(app("show", "k7q2", "--json").out)
+    assert shown["path"].startswith("work/state/drafts/k7q2m9xa-")

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
@@ -279,3 +280,33 @@ def test_a_screen_without_style_prints_the_bare_text(capsys):
     Screen().result([Line("Title", "bold"), "text"])
     Screen(styled=True).result([Line("Title", "bold"), "text"])
     assert capsys.readouterr().out == "Title\ntext\n\x1b[1mTitle\x1b[0m\ntext\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("arguments", [["status"], ["--help"], ["schema"]])
+def test_a_full_disk_behind_standard_output_is_told_in_one_line(app, arguments):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            app.command_line(*arguments),
+            cwd=app.root,
+            env=app.environ,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    told = done.stderr.decode()
+    assert done.returncode == 2
+    assert "error: standard output cannot be written: No space left on device" in told
+    assert "hint: " in told
+    assert "bug" not in told
+    assert "Traceback" not in told
+    assert "Exception ignored" not in told
+
+
+@pytest.mark.parametrize("closing", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_one_that_leads_nowhere(app, closing):
+    command = " ".join(app.command_line("status"))
+    done = subprocess.run(
+        ["sh", "-c", f"{command} {closing}"], cwd=app.root, env=app.environ, capture_output=True, check=False
+    )
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)

@@ -12,6 +12,7 @@ from reportbot.state.folder import StateFolder
 
 NOW = datetime(2026, 5, 6, 9, 0, tzinfo=UTC)
 MARIA = Person("maria", "cli", NOW)
+TOKEN = "ghp_" + "a1B2c3D4e5" * 4
 
 
 @pytest.fixture
@@ -73,6 +74,44 @@ def test_a_secret_needs_to_be_acknowledged_from_any_state(folder):
     decide.snooze(folder, ["cc"], MARIA, until=date(2026, 6, 1))
     with pytest.raises(MoveRefused, match="--ack-secrets"):
         decide.approve(folder, ["cc"], MARIA)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("aaaaaaaa", "The broker has none.", f"token = {TOKEN}"),
+        ("aaaaaaaa", "Write the runbook", f"Use {TOKEN}"),
+        ("aaaaaaaa", "The broker has none.", "token = [secret: github-token]"),
+        ("cccccccc", "held_for: [secret]", "held_for: []"),
+    ],
+    ids=["in the body", "in the title", "masked", "held_for emptied by hand, masked"],
+)
+def test_a_secret_in_the_text_needs_to_be_acknowledged_whatever_held_for_says(folder, name, old, new):
+    file = path(folder, name)
+    file.write_text(file.read_text().replace("It is masked.", "[secret: github-token]").replace(old, new, 1))
+    with pytest.raises(MoveRefused, match="--ack-secrets"):
+        decide.approve(folder, [name], MARIA)
+    (approved,) = decide.approve(folder, [name], MARIA, acknowledge_secrets=True)
+    assert approved.state == "approved"
+    assert TOKEN not in folder.ledger.read_text()
+
+
+@pytest.mark.parametrize("wanted", [Edit(title=f"X {TOKEN}"), Edit(body=f"X\n{TOKEN}\n"), Edit(labels=(TOKEN,))])
+def test_a_secret_is_not_edited_into_a_draft(folder, wanted):
+    before = snapshot(folder)
+    with pytest.raises(UsageError, match="secret") as refused:
+        decide.edit(folder, ["aa"], MARIA, wanted)
+    assert TOKEN not in str(refused.value)
+    assert snapshot(folder) == before
+
+
+def test_a_secret_that_an_edit_takes_out_or_a_reason_names_is_in_no_record(folder):
+    path(folder).write_text(text(folder).replace("The broker has none.", TOKEN))
+    decide.edit(folder, ["aa"], MARIA, Edit(body="It is gone.\n"))
+    (rejected,) = decide.reject(folder, ["aa"], MARIA, reason=f"{TOKEN} was in it")
+    assert rejected.reason == "[secret: github-token] was in it"
+    assert TOKEN not in folder.ledger.read_text()
+    assert TOKEN not in text(folder)
 
 
 def test_all_are_checked_before_any_is_written(folder):

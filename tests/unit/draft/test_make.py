@@ -1,6 +1,7 @@
 """From an item and its match to a draft that is safe to publish."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -25,7 +26,7 @@ def item(**more):
 
 
 def draft(match=NEW, rules=RULES, **more):
-    return make_draft(item(**more), match, DOCUMENT, ISSUES, rules).draft
+    return make_draft(item(**more), match, DOCUMENT, replace(rules, issues=ISSUES)).draft
 
 
 def test_new_work_is_a_pending_draft_with_body_and_evidence():
@@ -77,7 +78,7 @@ def test_a_candidate_that_the_tracker_does_not_have_is_not_shown():
 
 def test_labels_are_only_those_of_the_tracker():
     rules = DraftRules("acme/api", ("from-report",), frozenset({"Bug", "from-report"}))
-    made = make_draft(item(labels=("bug", "p0")), NEW, DOCUMENT, {}, rules)
+    made = make_draft(item(labels=("bug", "p0")), NEW, DOCUMENT, rules)
     assert made.draft.labels == ("Bug", "from-report")
     assert any("p0" in note for note in made.notes)
 

@@ -2,6 +2,7 @@ import pytest
 
 from reportbot.extract.dependencies import resolve
 from reportbot.extract.found import Found
+from reportbot.extract.words import shipped
 
 
 def found(title, **more):
@@ -9,7 +10,7 @@ def found(title, **more):
 
 
 def waits(*items):
-    return resolve(items, [str(number) for number in range(len(items))])
+    return resolve(items, [str(number) for number in range(len(items))], shipped())
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def spans(text):
     ids=["issue", "task-hash", "hash", "id", "short-id", "todo", "number", "box", "plain", "year", "word"],
 )
 def test_a_heading_is_taken_apart(text, title, shape, number, reference):
-    heading = read_heading(text)
+    heading = read_heading(text, shipped())
     assert (heading.title, heading.shape, heading.number, heading.reference) == (title, shape, number, reference)
 
 

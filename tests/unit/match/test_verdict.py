@@ -184,17 +184,48 @@ class TestClaim:
     def test_an_issue_that_a_cut_list_may_lack(self, verdict, item):
         assert verdict(self.claim(item, "#7"), doubt="the list may be cut").verdict == "unchecked"
 
-    def test_an_issue_of_another_repository_cannot_be_checked(self, matched, item, issue):
+    @pytest.mark.parametrize(
+        ("said", "expected"),
+        [("tracked in", "tracked"), ("filed as", "tracked"), ("erfasst als", "tracked"), ("see", "new"), ("", "new")],
+    )
+    def test_an_issue_of_another_repository_is_believed_where_it_is_said(self, matched, item, issue, said, expected):
         own = issue(5, "Repaint the depot", url="https://host/acme/api/issues/5")
-        assert matched(self.claim(item, "other/place#5"), own) == ("tracked", "text", [])
+        claimed = self.claim(item, "other/place#5", quote=f"- {TITLE}, {said} other/place#5")
+        assert matched(claimed, own)[0] == expected
+
+    def test_a_missing_issue_counts_beside_a_foreign_one(self, verdict, item):
+        claimed = self.claim(item, "#12", "other/place#5", quote=f"- {TITLE}, closes #12, see other/place#5")
+        assert verdict(claimed).verdict == "uncertain"
+
+    def test_a_verb_alone_is_no_agreement(self, matched, item, issue):
+        claimed = self.claim(item, "#44", title="Rework the deployment of the billing cron")
+        assert matched(claimed, issue(44, "Rework navigation bar")) == ("uncertain", "reference", [44])
+
+    def test_titles_of_nothing_but_work_share_that(self, matched, item, issue):
+        claimed = self.claim(item, "#44", title="Monitoring and alerts")
+        assert matched(claimed, issue(44, "Alerts"))[0] == "tracked"
 
     def test_the_own_repository_by_name_is_checked(self, matched, item, issue):
         own = issue(5, "Repaint the depot", url="https://host/acme/api/issues/5")
         assert matched(self.claim(item, "Acme/api#5"), own)[0] == "uncertain"
 
-    def test_another_language_cannot_be_compared(self, matched, item, issue):
-        title = "Die Entriegelung bricht im Tunnel ab"
-        assert matched(self.claim(item, "#5", title=title), issue(5, "Time-outs of the unlock request"))[0] == "tracked"
+    @pytest.mark.parametrize(
+        ("titles", "expected"),
+        [
+            (("Die Entriegelung bricht im Tunnel ab", "Time-outs of the unlock request"), "uncertain"),
+            (("Das Handbuch schreiben", "Rework navigation bar"), "uncertain"),
+            (("Die Dokumentation der Schleuse schreiben", "Document the crane"), "uncertain"),
+            (("Die Entriegelung bricht im Tunnel ab", "Unlock requests in the tunnel"), "tracked"),
+            (("Die Navigationsleiste umbauen", "Rework navigation bar"), "tracked"),
+            (("Die Zertifikate der Schleuse erneuern", "Renew all the certs"), "tracked"),
+            (("Den Kran an Redis anbinden", "Connect the crane to Redis"), "tracked"),
+            (("Das Feld tideLevel beim Laden prüfen", "Check tideLevel on load"), "tracked"),
+            (("Die Schleuse 17 streichen", "Paint the gate 17"), "tracked"),
+        ],
+    )
+    def test_in_another_language_a_word_that_both_know_must_agree(self, matched, item, issue, titles, expected):
+        title, about = titles
+        assert matched(self.claim(item, "#5", title=title), issue(5, about))[0] == expected
 
     def test_nobody_to_ask(self, item):
         match = match_items([self.claim(item, "#5")], tracker=None).matches[0]

@@ -1,4 +1,5 @@
 import json
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -93,17 +94,19 @@ def test_a_line_that_is_no_event_is_reported_with_its_number(folder, line):
 
 
 def test_an_approval_lasts_until_the_next_decision():
-    assert ledger.approvals([drafted(), APPROVED]) == {"k7q2m9xa": "d1"}
-    assert ledger.approvals([drafted(), APPROVED, decided("reject", "approved", "rejected")]) == {}
+    assert ledger.standings([drafted(), APPROVED])["k7q2m9xa"].digest == "d1"
+    rejected = ledger.standings([drafted(), APPROVED, decided("reject", "approved", "rejected")])
+    assert rejected["k7q2m9xa"].digest is None
 
 
 def test_an_approval_without_digest_approves_nothing():
-    assert ledger.approvals([decided("approve", "pending", "approved")]) == {}
+    assert ledger.standings([decided("approve", "pending", "approved")])["k7q2m9xa"].digest is None
 
 
 def test_the_last_decision_about_each_draft_counts():
     other = decided("snooze", "pending", "snoozed", draft="aaaaaaaa")
-    assert ledger.decisions([drafted(), APPROVED, other, REJECTED]) == {"k7q2m9xa": REJECTED, "aaaaaaaa": other}
+    last = {draft: one.last for draft, one in ledger.standings([drafted(), APPROVED, other, REJECTED]).items()}
+    assert last == {"k7q2m9xa": REJECTED, "aaaaaaaa": other}
 
 
 def test_an_undo_takes_back_the_last_decision_that_is_left():
@@ -135,3 +138,16 @@ def test_any_text_keeps_to_its_line(tmp_path_factory, who, title, labels):
     (first, second), problems = ledger.read(folder)
     assert (second, problems) == (APPROVED, ())
     assert first.after["title"] == title.encode("utf-8", "replace").decode()
+
+
+def test_times_are_in_utc_so_that_their_text_order_is_their_order():
+    summer = datetime(2026, 5, 6, 11, 0, 0, 999, tzinfo=timezone(timedelta(hours=2)))
+    assert ledger.timestamp(summer) == "2026-05-06T09:00:00Z"
+
+
+def test_a_secret_is_not_kept(folder):
+    token = "ghp_" + "a1B2c3D4e5" * 4
+    event = decided("edit", "pending", "pending", title=f"Use {token}", before={"body": token}, after={"title": token})
+    ledger.append(folder, [event])
+    assert token not in folder.ledger.read_text()
+    assert folder.ledger.read_text().count("[secret: github-token]") == 3

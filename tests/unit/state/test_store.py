@@ -101,6 +101,16 @@ def test_a_hand_written_approval_of_what_is_held_leaves_it_held(folder, path):
     assert only(folder)[0].state == "held"
 
 
+def test_the_note_about_a_hand_written_approval_claims_no_decision(folder, draft, path):
+    new = replace(draft, id="aaaaaaaa", title="Another", state="held", held_for=("unchecked",))
+    path.unlink()
+    (added,) = store.add(folder, [new], who="maria", via="cli", at=AT)
+    hand_edit(folder.root.parent / added.path, "state: held", "state: approved")
+    found, (note,) = only(folder)
+    assert found.state == "held"
+    assert "nobody decided that with reportbot; it is held" in note
+
+
 def test_an_approval_record_with_the_right_digest_approves(folder, draft, path):
     record(folder, draft, "approved", digest=only(folder)[0].request().digest())
     hand_edit(path, "state: pending", "state: approved")

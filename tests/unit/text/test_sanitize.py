@@ -40,10 +40,12 @@ def live(text):
                 href = str(part.attrs.get("href"))
                 wrong += [href] if "title" in part.attrs or not READER_OF_LINKS.match(href) else []
             else:
-                seen.append(part.content if part.type == "text" else " . " if part.type == "code_inline" else "")
-        seen.append("\n")
-    prose = re.sub(r"https?://\S+", lambda url: url[0] if "/issues/" in url[0] else " ", "".join(seen))
-    return [*wrong, *(hit[0] for rule in (MENTION, FOREIGN, CLOSING) for hit in rule.finditer(prose))]
+                shown = {"code_inline": " . ", "softbreak": "\n", "hardbreak": "\n", "text": part.content}
+                seen.append(shown.get(part.type, "\0"))
+        seen.append("\n.\n")
+    prose = re.sub(r"https?://\S+", lambda url: url[0] if "/issues/" in url[0] else " . ", "".join(seen))
+    # Each text node is searched by itself, but what closes an issue may be spread over emphasis.
+    return [*wrong, *MENTION.findall(prose), *FOREIGN.findall(prose), *CLOSING.findall(prose.replace("\0", ""))]
 
 
 @pytest.mark.parametrize(
@@ -402,6 +404,9 @@ def test_text_that_is_nested_too_deeply_is_shown_as_source():
         ("- [x] \n`\n=\n`@a", "- \\[x] \n`\n=\n` `@a`"),
         (">>\\\n    <!A/@a", ">>\\\n\n    <!A/@a"),
         ('<br>\u00a0\n[](e "d")', '<br> \n[](e "d")'),
+        ("-\n\n    @a", "-\n\n    `@a`"),
+        ("> <\n    >~~~![x]\n\n[x]: h", "> <\n    \\>~~~\\![x]\n\n[x]: h"),
+        ("[a](http:/&#2/)", "a (`http:/&#2/`)"),
         ("[^1]: @a", "\\[^1]: `@a`"),
         ("[^@a]", "\\[^`@a`]"),
         ('``"`"`;`@a`', '\\`\\`"`"`;`@a`'),
