@@ -59,11 +59,13 @@ class Screen:
     def note(self, text: str) -> None:
         """Tell something that is good to know, unless quiet."""
         if self.verbosity >= 0:
+            flush()  # with nobody left to read the result, nobody wants the note
             _write(sys.stderr, [text])
 
     def detail(self, text: str) -> None:
         """Tell something that only ``-v`` wants to hear."""
         if self.verbosity > 0:
+            flush()
             _write(sys.stderr, [text])
 
     @contextmanager
