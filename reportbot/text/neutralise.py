@@ -7,6 +7,7 @@ ours.
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from reportbot.text import markup, triggers
 from reportbot.text.reading import Handlers, Neutral, Reading
@@ -64,8 +65,10 @@ def _on_slash(reading: Reading, at: int) -> int:
 
 
 def _on_url(reading: Reading, at: int) -> int:
-    is_linked = reading.mode == "markdown" and len(reading.brackets) <= reading.dead_brackets
-    return reading.take(triggers.bare_url(reading.within, at, is_linked=is_linked))
+    if reading.mode != "markdown" or len(reading.brackets) > reading.dead_brackets:
+        return reading.take(triggers.bare_url(reading.within, at, linked="never"))
+    linked: Literal["surely", "maybe"] = "maybe" if reading.brackets else "surely"
+    return reading.take(triggers.bare_url(reading.within, at, linked=linked))
 
 
 def _on_bot(reading: Reading, at: int) -> int:

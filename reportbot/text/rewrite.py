@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from reportbot.text.hidden import HIDING_TEX, quoted
@@ -11,7 +11,7 @@ from reportbot.text.invisible import strip_invisible
 from reportbot.text.links import DEFINITION, is_safe_target
 from reportbot.text.neutralise import neutralise_html, neutralise_markdown
 from reportbot.text.reading import Neutral
-from reportbot.text.regions import CELL_EDGE, DELIMITER_ROW, LATE_TAG, NestedTooDeeply, Region, regions
+from reportbot.text.regions import CELL_EDGE, DELIMITER_ROW, LATE_TAG, Kind, NestedTooDeeply, Region, regions
 from reportbot.text.triggers import Stretch
 
 __all__ = ["NestedTooDeeply", "break_markers", "rewrite"]
@@ -87,27 +87,35 @@ def _neutral(text: str, part: Region, repo: str | None, *, words: bool, folding:
         case "prose" if not (_MAYBE_DEFINITION.match(body) or _ODD_BOX.match(body)):
             return neutralise_markdown(within, words=words, folding=folding)
         case _:
-            return Neutral(_disambiguated(part.kind, body))
+            return Neutral(_UNAMBIGUOUS[part.kind](body))
 
 
-def _disambiguated(kind: str, body: str) -> str:
-    """Change what parsers take for different things into what all take for the same; it shows the same."""
-    match kind:
-        case "html":
-            return _WIDE_BLANK.sub(" ", body)
-        case "open-table":
-            return f"{body}\n"
-        case "late-code":
-            return f"\n{body}"
-        case "far-quote":
-            return body.replace(">", "\\>", 1)
-        case "almost-table":
-            return _break_delimiter_row(body)
-        case "late-tag":
-            first, *rest = body.split("\n")
-            return "\n".join([first, *(LATE_TAG.sub(r"\1&lt;", line, count=1) for line in rest)])
-        case _:
-            return body.replace("[", "\\[", 1)
+def _escape_bracket(body: str) -> str:
+    return body.replace("[", "\\[", 1)
+
+
+def _escape_late_tags(body: str) -> str:
+    first, *rest = body.split("\n")
+    return "\n".join([first, *(LATE_TAG.sub(r"\1&lt;", line, count=1) for line in rest)])
+
+
+def _break_delimiter_row(text: str) -> str:
+    """Escape the first dash of each line that could make a table of the lines around it; it shows the same."""
+    return "\n".join(
+        line.replace("-", "\\-", 1) if DELIMITER_ROW.fullmatch(line) else line for line in text.split("\n")
+    )
+
+
+# What parsers take for different things is changed into what all take for the same; it shows the same.
+_UNAMBIGUOUS: dict[Kind, Callable[[str], str]] = {
+    "html": lambda body: _WIDE_BLANK.sub(" ", body),
+    "open-table": lambda body: f"{body}\n",
+    "late-code": lambda body: f"\n{body}",
+    "late-tag": _escape_late_tags,
+    "far-quote": lambda body: body.replace(">", "\\>", 1),
+    "almost-table": _break_delimiter_row,
+    "prose": _escape_bracket,
+}
 
 
 def _folds_match(folds: tuple[int, ...]) -> bool:
@@ -150,13 +158,6 @@ def _table(within: Stretch, *, words: bool, folding: bool) -> Neutral:
     text = "".join(cell.text + edge for cell, edge in zip(rewritten, edges, strict=True))
     notes = tuple(note for cell in rewritten for note in cell.notes)
     return Neutral(text, notes, tuple(fold for cell in rewritten for fold in cell.folds))
-
-
-def _break_delimiter_row(text: str) -> str:
-    """Escape the first dash of each line that could make a table of the lines around it; it shows the same."""
-    return "\n".join(
-        line.replace("-", "\\-", 1) if DELIMITER_ROW.fullmatch(line) else line for line in text.split("\n")
-    )
 
 
 def _cells(within: Stretch) -> Iterator[tuple[int, int]]:

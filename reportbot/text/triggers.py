@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 # How far back an e-mail address or owner/repo may reach, and a closing word with its blanks.
 _LONGEST_NAME = 140
@@ -128,10 +129,10 @@ def gh_number(within: Stretch, at: int) -> Trigger | int:
     return Trigger(at, number.end()) if within.closes(at) else number.end()
 
 
-def bare_url(within: Stretch, at: int, *, is_linked: bool) -> Trigger | int:
+def bare_url(within: Stretch, at: int, *, linked: Literal["surely", "maybe", "never"]) -> Trigger | int:
     """Judge the URL at ``at``: GitHub makes a link of it, and of an issue's URL a reference on that issue.
 
-    ``is_linked`` says that it stands where bare URLs become links: in prose, outside brackets.
+    ``linked`` says whether bare URLs become links here: in prose, but not inside brackets.
     """
     found = _URL.match(within.text, at, within.end)
     if found is None:
@@ -139,11 +140,11 @@ def bare_url(within: Stretch, at: int, *, is_linked: bool) -> Trigger | int:
     address = found[0].rstrip(".,:;!?*_~'\")")
     end = at + max(len(address), len("www"))
     acts = is_foreign_issue(address, within.repo) or (is_issue(address) and within.closes(at))
-    run_on = (_RUN_ON if is_linked else _RUN_ON_TO_CODE).match(within.text, found.end(), within.end)
-    if acts or run_on or _deceives(address):
+    run_on = _RUN_ON_TO_CODE if linked == "never" else _RUN_ON
+    if acts or _deceives(address) or run_on.match(within.text, found.end(), within.end):
         return Trigger(at, end)
     may_act = _ACTS_INSIDE.search(found[0], len("https:"))
-    if may_act and not _becomes_link(within, at, address, is_linked=is_linked):
+    if may_act and not _becomes_link(within, at, address, surely=linked == "surely"):
         return Trigger(at, end)
     return at + len(found[0].rstrip("!"))
 
@@ -180,8 +181,8 @@ def _deceives(address: str) -> bool:
     return "@" in address or "\\" in address or not address[:3].islower() or _ENTITY.search(address) is not None
 
 
-def _becomes_link(within: Stretch, at: int, address: str, *, is_linked: bool) -> bool:
+def _becomes_link(within: Stretch, at: int, address: str, *, surely: bool) -> bool:
     """Say whether GitHub makes one link of the address, in which nothing else acts."""
     if address[:3] == "www" and at > within.start and within.text[at - 1] not in " \t\n*_~(":
         return False
-    return _PLAUSIBLE_URL.match(address) is not None and (is_linked or not _ISSUE_NUMBER.search(address))
+    return _PLAUSIBLE_URL.match(address) is not None and (surely or not _ISSUE_NUMBER.search(address))
