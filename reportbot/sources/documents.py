@@ -70,7 +70,7 @@ def _document(source: RawSource, document_id: str) -> Document:
         sha256=source.sha256,
         lines=lines,
         repairs=(*decoded.repairs, *(("secrets",) if masked.found else ())),
-        hidden=hidden_text(decoded.lines),
+        hidden=hidden_text(lines),
     )
 
 

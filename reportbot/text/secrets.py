@@ -14,8 +14,11 @@ from dataclasses import dataclass
 from functools import partial
 from math import log2
 
+from reportbot.text.invisible import strip_invisible
+
 # Invisible characters with which a token can be broken up unseen.
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _FORMATS = {
     "github-token": rf"gh[pousr]_[A-Za-z0-9{_UNSEEN}]{{20,}}|github_pat_[A-Za-z0-9_{_UNSEEN}]{{20,}}",
     "anthropic-key": rf"sk-ant-[A-Za-z0-9_{_UNSEEN}-]{{20,}}",
@@ -99,8 +102,21 @@ def mask(text: str) -> Masked:
     """Return ``text`` without its secrets; LFs stay where they are.
 
     Found are tokens and keys of known formats, private keys, passwords in URLs, authorization headers, random values
-    where a secret is assigned, and tokens that are base64-encoded (``encoded``) or spaced out (``spaced``).
+    where a secret is assigned, and tokens that are base64-encoded (``encoded``) or spaced out (``spaced``). A line
+    whose invisible or control characters break a secret up loses those characters.
     """
+    if text.isascii() and not _CONTROL.search(text):
+        return _mask_whole(text)
+    return _mask_whole("\n".join(map(_mended, text.split("\n"))))
+
+
+def _mended(line: str) -> str:
+    """Return ``line`` without unseen characters when more secrets are whole without them."""
+    bare = _CONTROL.sub("", strip_invisible(line))
+    return bare if bare != line and len(_mask_whole(bare).found) > len(_mask_whole(line).found) else line
+
+
+def _mask_whole(text: str) -> Masked:
     found: list[str] = []
     if "PRIVATE KEY" in text:
         text = _mask_private_keys(text, found)

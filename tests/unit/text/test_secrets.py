@@ -36,6 +36,19 @@ def test_a_token_that_is_broken_up_by_invisible_characters_is_masked():
     assert mask(token).text == "[secret: github-token]"
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u2060", "\u202e", "\u2062", "\x07", "\x9b"])
+@pytest.mark.parametrize("cut", [2, 4, 9])
+def test_a_token_is_masked_wherever_it_is_broken_up(unseen, cut):
+    token = "ghp" + "_" + "A1b2" * 9
+    line = f"first\n- rotate {token[:cut]}{unseen}{token[cut:]} today\nlast"
+    assert mask(line).text == "first\n- rotate [secret: github-token] today\nlast"
+    assert mask(line).found == ("github-token",)
+
+
+def test_unseen_characters_that_break_up_no_secret_stay():
+    assert mask("a\u200bb \x07 c").text == "a\u200bb \x07 c"
+
+
 @pytest.mark.parametrize(
     "line",
     [
