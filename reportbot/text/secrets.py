@@ -16,13 +16,11 @@ from math import log2
 
 from reportbot.text.invisible import strip_invisible
 
-# Invisible characters with which a token can be broken up unseen.
-_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _FORMATS = {
-    "github-token": rf"gh[pousr]_[A-Za-z0-9{_UNSEEN}]{{20,}}|github_pat_[A-Za-z0-9_{_UNSEEN}]{{20,}}",
-    "anthropic-key": rf"sk-ant-[A-Za-z0-9_{_UNSEEN}-]{{20,}}",
-    "openai-key": rf"sk-(?:proj|svcacct|admin)-[A-Za-z0-9_{_UNSEEN}-]{{20,}}|sk-[A-Za-z0-9{_UNSEEN}]{{32,}}",
+    "github-token": r"gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}",
+    "anthropic-key": r"sk-ant-[A-Za-z0-9_-]{20,}",
+    "openai-key": r"sk-(?:proj|svcacct|admin)-[A-Za-z0-9_-]{20,}|sk-[A-Za-z0-9]{32,}",
     "aws-key": r"(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])",
     "slack-token": r"(?:xox[abeoprs]|xapp)-[A-Za-z0-9-]{10,}",
     "slack-webhook": r"hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9/_-]{20,}",
@@ -111,9 +109,13 @@ def mask(text: str) -> Masked:
 
 
 def _mended(line: str) -> str:
-    """Return ``line`` without unseen characters when more secrets are whole without them."""
-    bare = _CONTROL.sub("", strip_invisible(line))
-    return bare if bare != line and len(_mask_whole(bare).found) > len(_mask_whole(line).found) else line
+    """Return ``line`` without unseen characters when they hide a secret or a part of one."""
+    bare = _seen(line)
+    return bare if bare != line and _mask_whole(bare).text != _seen(_mask_whole(line).text) else line
+
+
+def _seen(line: str) -> str:
+    return _CONTROL.sub("", strip_invisible(line))
 
 
 def _mask_whole(text: str) -> Masked:

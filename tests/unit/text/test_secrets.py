@@ -37,7 +37,7 @@ def test_a_token_that_is_broken_up_by_invisible_characters_is_masked():
 
 
 @pytest.mark.parametrize("unseen", ["\u200b", "\u2060", "\u202e", "\u2062", "\x07", "\x9b"])
-@pytest.mark.parametrize("cut", [2, 4, 9])
+@pytest.mark.parametrize("cut", [2, 4, 9, 30])
 def test_a_token_is_masked_wherever_it_is_broken_up(unseen, cut):
     token = "ghp" + "_" + "A1b2" * 9
     line = f"first\n- rotate {token[:cut]}{unseen}{token[cut:]} today\nlast"
