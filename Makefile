@@ -36,12 +36,13 @@ $(VENV)/.made:
 	$(MAKE_VENV)
 	@touch $@
 
+# The lock is whole, so nothing is resolved here: an old pip would look for a newer release of `coverage[toml]`.
 $(VENV)/.run: requirements/run.txt requirements/build.txt $(VENV)/.made
-	$(INSTALL) --require-hashes -r requirements/run.txt -r requirements/build.txt
+	$(INSTALL) --no-deps --require-hashes -r requirements/run.txt -r requirements/build.txt
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
-	$(INSTALL) --require-hashes -r requirements/dev.txt
+	$(INSTALL) --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
 # The backend comes from the lock, so building asks nobody for anything.
