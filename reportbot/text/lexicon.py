@@ -155,8 +155,9 @@ def _spelling(language: str) -> Mapping[str, str]:
 
 @cache
 def _stemmer(language: str) -> Callable[[str], str]:
-    data = tomllib.loads(_text(language))
-    stem_word: Callable[[str], str] = snowballstemmer.stemmer(data["stemmer"]).stemWord
+    """Return what stems the words of a language; one that is not inflected by endings has no stemmer ("")."""
+    name = tomllib.loads(_text(language))["stemmer"]
+    stem_word: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord if name else str
     return stem_word
 
 
