@@ -51,7 +51,7 @@ def _found(flags: dict[str, str], title: str, span: tuple[int, int], origin: str
         labels=labels,
         priority=priority_of_labels(labels, place.words) or place.priority,
         milestone=flags.get("milestone"),
-        owner=owner_of(flags.get("assignee", "")),
+        owner=owner_of(flags.get("assignee", ""), place.words),
         parts=(Section("objective", "", body),) if body else (),
         tasks=tuple(_tasks(body)),
     )

@@ -42,7 +42,7 @@ _MARKER = re.compile(
     re.DOTALL,
 )
 _FIELD = re.compile(r"^[^:]{2,24}:\s")
-_NAME = re.compile(r"[A-ZÄÖÜ][\w.'-]+(?: [A-ZÄÖÜ][\w.'-]+){0,2}")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]+(?: [A-ZÀ-ÖØ-Þ][\w.'-]+){0,2}")
 _NEAR = 40
 # "**PH-201** Playback stops": an id in bold needs no colon.
 _ID_LEAD = re.compile(r"^(?P<id>[A-Z][A-Z0-9]{0,9}-\d{1,6})\s+(?P<rest>\S.*)$", re.DOTALL)
@@ -96,8 +96,8 @@ def read_entry(entry: Entry, place: Place, origin: str, claim: Claim, *, mention
         priority=_priority(entry.text, inside, labels, place),
         effort=_effort(entry.text, inside, words),
         labels=labels,
-        owner=owner_of(fields.get("owner", "")) or _owner(entry.text, words),
-        due=due_of(fields.get("due", "")) or _due(entry.text, words),
+        owner=owner_of(fields.get("owner", ""), words) or _owner(entry.text, words),
+        due=due_of(fields.get("due", ""), words) or _due(entry.text, words),
         milestone=fields.get("milestone"),
         reference=reference,
         type=fields.get("type"),
@@ -147,21 +147,21 @@ def _owner(text: str, words: Words) -> str | None:
     """Return who is named: a handle, or the name in "ACTION (name):" or "(owner: name)"."""
     for handle in _HANDLES:
         if found := handle.search(text):
-            return owner_of(found[1])
+            return owner_of(found[1], words)
     named = _NAMED.match(plain(text))
     if named and words.key_of("markers", named["marker"]):
-        return owner_of(named["name"])
+        return owner_of(named["name"], words)
     for found in _ROUND.finditer(plain(text)):
         word, _, name = found["name"].partition(":")
         if name and words.pattern("owner", "before").fullmatch(word.strip().casefold()):
-            return owner_of(name)
+            return owner_of(name, words)
         name, _, rest = found["name"].partition(",")
         if words.pattern("due", "before").match(rest.strip().casefold()) and _NAME.fullmatch(name.strip()):
-            return owner_of(name)
+            return owner_of(name, words)
     return None
 
 
 def _due(text: str, words: Words) -> str | None:
-    folded = text.casefold()
-    dates = (due_of(text[hit.end() : hit.end() + _NEAR]) for hit in words.pattern("due", "before").finditer(folded))
+    hits = words.pattern("due", "before").finditer(text.casefold())
+    dates = (due_of(text[hit.end() : hit.end() + _NEAR], words) for hit in hits)
     return next((found for found in dates if found), None)

@@ -11,7 +11,7 @@ from reportbot.extract.parts import Inside, Part, inside, sections_of
 from reportbot.extract.place import SETTLED
 from reportbot.extract.shape import PERCENT
 from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, settled_claim, tracking
-from reportbot.extract.titles import title_of, with_symptom
+from reportbot.extract.titles import is_nothing, title_of, with_symptom
 from reportbot.extract.values import (
     due_of,
     effort_of,
@@ -24,11 +24,10 @@ from reportbot.extract.values import (
 )
 from reportbot.extract.words import Words
 from reportbot.models import Effort, Priority
-from reportbot.text.plain import plain
+from reportbot.text.plain import count_words, plain
 from reportbot.text.spans import quote, trim
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
-_NO_DEPENDENCY = re.compile(r"^(?:none|no\b|keine|-|n/a)", re.IGNORECASE)
 _CLOSING_REMARK = re.compile(r"\n+-{3,}\s*\n+[*_][^\n]*[*_]\s*$")
 _SHORT_TEXT = 200
 _ALL = 100
@@ -57,14 +56,14 @@ def read_item(section: Section, lines: Sequence[str], words: Words, priority_abo
         priority=_priority(heading.title, fields, labels, words) or priority_above,
         effort=_effort(heading.title, fields, words),
         labels=labels,
-        owner=owner_of(fields.get("owner", "")),
-        due=due_of(fields.get("due", "")),
-        milestone=plain(fields.get("milestone", "")) or quarter_of(fields.get("due", "")),
+        owner=owner_of(fields.get("owner", ""), words),
+        due=due_of(fields.get("due", ""), words),
+        milestone=plain(fields.get("milestone", "")) or quarter_of(fields.get("due", ""), words),
         type=plain(fields["type"]) if "type" in fields else None,
         tasks=tuple(content.tasks),
         parts=sections_of(content.parts),
         full_body=_full_body(content, lines, last),
-        depends_on=(waits,) if waits and not _NO_DEPENDENCY.match(waits) else (),
+        depends_on=(waits,) if waits and not is_nothing(waits, words) else (),
         blocks=(fields["blocks"],) if "blocks" in fields else (),
     )
 
@@ -143,7 +142,8 @@ def _priority(title: str, fields: dict[str, str], labels: tuple[str, ...], words
     stated = priority_of_field(fields.get("priority", ""), words) or priority_of_labels(labels, words)
     if stated:
         return stated
-    remarks = [bracket for bracket in _BRACKETS.findall(title) if "prio" in bracket.casefold() or " " not in bracket]
+    naming, brackets = words.pattern("urgency", "naming"), _BRACKETS.findall(title)
+    remarks = [said for said in brackets if count_words(said) == 1 or naming.search(said.casefold())]
     return next((level for remark in remarks if (level := priority_of(remark, words))), None)
 
 

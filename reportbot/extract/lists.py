@@ -10,7 +10,7 @@ from reportbot.extract.prose import sentences_of_work
 from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, note_claim
 from reportbot.extract.titles import is_placeholder, is_work
 from reportbot.text.markdown import Block, Entry
-from reportbot.text.plain import plain
+from reportbot.text.plain import count_words, plain
 
 _QUIET = ("never", "info", "criteria", "done", "dropped", "tracked", "process")
 # A mark that stands for a state as often as for a box ("❌ not reachable" in a legend).
@@ -86,7 +86,7 @@ def _is_category(entry: Entry, place: Place) -> bool:
     text = plain(entry.text)
     if entry.box is not None or not any(child.kind == "list" for child in entry.children):
         return False
-    return len(text.split()) <= _CATEGORY_WORDS and not is_work(text, place.words) and not is_filled(entry, place)
+    return count_words(text) <= _CATEGORY_WORDS and not is_work(text, place.words) and not is_filled(entry, place)
 
 
 def _claim(entry: Entry, place: Place, *, boxed: bool) -> Claim | None:

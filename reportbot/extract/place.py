@@ -13,7 +13,7 @@ from reportbot.extract.values import stated_priority
 from reportbot.extract.words import Words
 from reportbot.models import Priority, Status
 from reportbot.text.markdown import Block
-from reportbot.text.plain import plain
+from reportbot.text.plain import count_words, plain
 
 OPEN = ("open", "unfinished", "weak")
 SETTLED: dict[str, Status] = {"done": "done", "tracked": "tracked", "dropped": "dropped"}
@@ -97,14 +97,14 @@ def _label(block: Block, following: Block | None, lines: Sequence[str], words: W
     if _BOLD_LINE.fullmatch(last) or (last.endswith((":", "：")) and following.kind in _NAMED):
         return (title_of(last, words) or last)[:_LONGEST_LABEL]
     is_alone = following.kind == "list" and block.first_line == block.last_line
-    if is_alone and len(last.split()) <= _BARE_LABEL_WORDS and meaning_of(last, words) in OPEN:
+    if is_alone and count_words(last) <= _BARE_LABEL_WORDS and meaning_of(last, words) in OPEN:
         return last[:_LONGEST_LABEL]
     return None
 
 
 def _label_meaning(label: str, inherited: str | None, words: Words) -> str | None:
     role = role_of(label, words)
-    own = meaning_of(label, words) if len(label.split()) <= _LABEL_WORDS else None
+    own = meaning_of(label, words) if count_words(label) <= _LABEL_WORDS else None
     if "criteria" in (role, own):
         return "criteria"
     if role in _PLAIN_PARTS or (own == "info" and words.key_of("sections", _REMARK.sub("", label)) == "info"):

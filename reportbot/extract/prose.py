@@ -12,7 +12,7 @@ from reportbot.extract.status import OPEN_CLAIM, claim_of, tracking
 from reportbot.extract.titles import is_placeholder, own_text, title_of
 from reportbot.extract.values import due_of, owner_of, priority_of
 from reportbot.extract.words import Words
-from reportbot.text.plain import plain
+from reportbot.text.plain import count_words, plain
 from reportbot.text.similarity import filler_weight, overlap, tellings
 from reportbot.text.wording import guess_language, wording
 
@@ -89,7 +89,7 @@ def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, ma
         status_reason=claim.reason,
         owner=owner,
         priority=priority_of(led["level"], words) if led else ("high" if urgent else place.priority),
-        due=due_of(text) if due else None,
+        due=due_of(text, words) if due else None,
         tracked_by=tracking(text, words) if claim.status == "tracked" else (),
     )
 
@@ -128,10 +128,10 @@ def _marked(sentence: str, words: Words) -> tuple[str | None, str | None]:
     if not found:
         return None, None
     if words.key_of("markers", found["marker"]):
-        return found["rest"], owner_of(found["name"]) if found["name"] else None
+        return found["rest"], owner_of(found["name"], words) if found["name"] else None
     # "Next steps: rotate the keys" in one line; "Open: 5" is a number.
     named = words.key_of("sections", found["marker"]) in ("open", "unfinished")
-    return (found["rest"], None) if named and len(found["rest"].split()) >= _FEWEST_WORDS else (None, None)
+    return (found["rest"], None) if named and count_words(found["rest"]) >= _FEWEST_WORDS else (None, None)
 
 
 def _is_duty(sentence: str, words: Words) -> bool:

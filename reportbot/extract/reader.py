@@ -22,7 +22,7 @@ from reportbot.extract.values import effort_of, stated_priority
 from reportbot.extract.words import Words
 from reportbot.models import Group, Priority
 from reportbot.text.markdown import Block
-from reportbot.text.plain import plain
+from reportbot.text.plain import count_words, plain
 from reportbot.text.spans import quote
 
 _PROSE_MEANINGS = (None, "open", "unfinished", "weak", "remarks")
@@ -114,7 +114,7 @@ class DocumentReader:
         """Return a paragraph under "known issues" as work, but for placeholders and text about the text."""
         text, words = quote(self._lines, *span), self._words
         title, folded = title_of(text, words), plain(text).casefold()
-        if len(title.split()) < _FEWEST_WORDS or folded.endswith(":"):
+        if count_words(title) < _FEWEST_WORDS or folded.endswith(":"):
             return None
         if is_placeholder(text, words) or words.pattern("duty", "about_text").match(folded):
             return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reportbot.extract.titles import is_work
 from reportbot.extract.words import Words
 from reportbot.models import Status
-from reportbot.text.plain import plain
+from reportbot.text.plain import count_words, plain
 from reportbot.text.references import IssueReference, issue_references
 
 # Where an entry says how it stands: in brackets at its end, behind an arrow or dash, after the last comma, in front.
@@ -161,7 +161,8 @@ def _is_dropped(folded: str, words: Words) -> bool:
     """Tell whether a remark says that the work was dropped; a few words may follow ("not planned for now")."""
     found = words.pattern("status", "dropped").match(folded)
     rest = folded[found.end() :].split() if found else []
-    return found is not None and len(rest) <= _FEW_WORDS and "yet" not in rest and "noch" not in rest
+    delayed = words.pattern("status", "yet").search(folded[found.end() :]) if found else None
+    return found is not None and len(rest) <= _FEW_WORDS and not delayed
 
 
 def _unneeded(clause: str, words: Words) -> str:
@@ -170,7 +171,7 @@ def _unneeded(clause: str, words: Words) -> str:
     if not found or clause[found.end() :].strip(" .!"):
         return ""
     before = clause[: found.start()]
-    too_much = len(before.split()) > _SHORT_CLAUSE or words.pattern("status", "relatives").search(before)
+    too_much = count_words(before) > _SHORT_CLAUSE or words.pattern("status", "relatives").search(before)
     return "" if too_much or is_work(before, words) else found[0]
 
 
@@ -181,7 +182,7 @@ def _finished(bare: str, words: Words) -> str:
         return ""
     before = bare[: last.start()].casefold()
     sentence = words.pattern("status", "conditions").search(before) or words.pattern("status", "partly").search(before)
-    return "" if sentence or len(before.split()) > _SHORT_CLAUSE else last[1]
+    return "" if sentence or count_words(before) > _SHORT_CLAUSE else last[1]
 
 
 def _is_done_since(folded: str, words: Words) -> bool:

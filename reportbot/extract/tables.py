@@ -9,7 +9,7 @@ from reportbot.extract.found import ENTRY, Findings, Found
 from reportbot.extract.parts import role_of
 from reportbot.extract.place import OPEN, SETTLED, Place
 from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, tracking
-from reportbot.extract.titles import title_of
+from reportbot.extract.titles import is_nothing, title_of
 from reportbot.extract.values import (
     due_of,
     effort_of,
@@ -22,27 +22,13 @@ from reportbot.extract.values import (
 from reportbot.extract.words import Words
 from reportbot.models import Section
 from reportbot.text.markdown import Block, Row
-from reportbot.text.plain import plain, unmarked, without_pictures
+from reportbot.text.plain import count_words, plain, unmarked, without_pictures
 from reportbot.text.references import issue_references
 
-_VAGUE = (
-    "description",
-    "summary",
-    "beschreibung",
-    "name",
-    "topic",
-    "thema",
-    "was",
-    "what",
-    "problem",
-    "feature",
-    "item",
-)
 _PROOFS = {"status", "owner", "due", "priority", "id", "effort", "depends", "blocks", "tracker"}
 _WEAK_PROOFS = {"id", "status", "priority"}
 _ID_CELL = re.compile(r"^\[?[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,8}){0,3}-?\d{1,5}\]?$")
 _HEAD_AND_ROW, _FEW_WORDS = 2, 3
-_NOTHING = ("-", "–", "—", "", "none", "n/a", "keine", "tbd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +55,8 @@ def columns_of(block: Block, words: Words) -> Columns:
         name = "id" if key == "id" else (words.key_of("fields", head) if key is None else None)
         if name:
             found.setdefault(name, number)
-    titles = sorted((heads[number] in _VAGUE, number) for number, key in enumerate(keys) if key == "title")
+    vague = words.pattern("heads", "vague")
+    titles = sorted((bool(vague.fullmatch(heads[number])), number) for number, key in enumerate(keys) if key == "title")
     if titles:
         found["title"] = titles[0][1]
     elif "id" in found and _is_wordy(block, found["id"]):
@@ -143,13 +130,13 @@ def _found(row: Row, block: Block, columns: Columns, place: Place) -> Found:
         priority=priority or place.priority,
         effort=effort_of(cell.get("effort", ""), words),
         labels=labels,
-        owner=owner_of(cell.get("owner", "")),
-        due=due_of(cell.get("due", "")),
-        milestone=_stated(cell.get("milestone", "")) or quarter_of(cell.get("due", "")),
-        type=_stated(cell.get("type", "")),
+        owner=owner_of(cell.get("owner", ""), words),
+        due=due_of(cell.get("due", ""), words),
+        milestone=_stated(cell.get("milestone", ""), words) or quarter_of(cell.get("due", ""), words),
+        type=_stated(cell.get("type", ""), words),
         parts=_notes(row, columns, block, words),
-        depends_on=_names(cell.get("depends", "")),
-        blocks=_names(cell.get("blocks", "")),
+        depends_on=_names(cell.get("depends", ""), words),
+        blocks=_names(cell.get("blocks", ""), words),
     )
 
 
@@ -174,17 +161,15 @@ def _claim(row: Row, columns: Columns, place: Place) -> Claim:
 
 def _is_number(cell: str) -> bool:
     """A cell that is a reference and little else ("#162", "PR #12", a link), not a sentence that mentions one."""
-    return len(plain(cell).split()) <= _FEW_WORDS
+    return count_words(plain(cell)) <= _FEW_WORDS
 
 
-def _stated(cell: str) -> str | None:
-    text = plain(cell)
-    return None if text.casefold() in _NOTHING else text
+def _stated(cell: str, words: Words) -> str | None:
+    return None if is_nothing(cell, words) else plain(cell)
 
 
-def _names(cell: str) -> tuple[str, ...]:
-    text = plain(cell)
-    return () if text.casefold() in _NOTHING else (text,)
+def _names(cell: str, words: Words) -> tuple[str, ...]:
+    return () if is_nothing(cell, words) else (plain(cell),)
 
 
 def _notes(row: Row, columns: Columns, block: Block, words: Words) -> tuple[Section, ...]:
@@ -193,11 +178,11 @@ def _notes(row: Row, columns: Columns, block: Block, words: Words) -> tuple[Sect
     notes = []
     for number, cell in enumerate(row.cells):
         head = plain(block.rows[0].cells[number]) if number < len(block.rows[0].cells) else ""
-        if number not in taken and head and plain(cell).casefold() not in _NOTHING and not plain(cell).isdigit():
+        if number not in taken and head and not is_nothing(cell, words) and not plain(cell).isdigit():
             notes.append(Section(role_of(head, words) or "context", head, without_pictures(unmarked(cell))))
     return tuple(notes)
 
 
 def _is_wordy(block: Block, column: int) -> bool:
     cells = [plain(row.cells[column]) for row in block.rows[1:] if column < len(row.cells)]
-    return sum(" " in cell for cell in cells) * 2 > len(cells)
+    return sum(count_words(cell) > 1 for cell in cells) * 2 > len(cells)

@@ -12,16 +12,17 @@ from reportbot.extract.values import due_of
 from reportbot.extract.words import Words
 from reportbot.models import Section
 from reportbot.text.lexicon import DEFAULT_LANGUAGE, lexicon
-from reportbot.text.plain import plain, unmarked, without_pictures
+from reportbot.text.plain import UNSPACED, count_words, plain, unmarked, without_pictures
 
 LONGEST = 72
 _LONGEST_TEXT = 2_000
 _LITTLE = 6
+_FEWEST_WORDS = 2
 _LONGEST_DATE = 20
 _HANDLE = re.compile(r"\s+@[\w-]+$")
 _REFERENCE_TAIL = re.compile(r"\s[-–—]\s[^-–—]{0,40}#\d+\s*$")
 # Of a script that writes blanks between words.
-_ONE_WORD = re.compile(r"[^\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,24}")
+_ONE_WORD = re.compile(rf"[^\s{UNSPACED}]{{1,24}}")
 _SHORT_NAME = 3
 _TOPIC_WORDS, _SHORT_FAULT = 4, 60
 _SHORTEST_CLAUSE, _SHORTEST_JOINT = 24, 36
@@ -34,7 +35,7 @@ _PREFIX = re.compile(r"^(?P<word>[^\W\d][\w -]{2,16}?)\s*(?:#\d+|\([^()]{1,40}\)
 _TAG = re.compile(r"^\[[^\[\]]{1,24}\]\s*(?=\S)")
 _ORDINAL = re.compile(r"^\(?\d{1,3}[.)]\s+")
 _STRUCK = re.compile(r"~~[^~]{1,300}~~")
-_SENTENCE = re.compile(r"(?<![A-Z\d])(?<!e\.g)(?<!i\.e)(?<!z\.B)[.!?]\s+(?=[A-ZÄÖÜ(\[])")
+_SENTENCE = re.compile(r"(?<![A-Z\d])(?<!e\.g)(?<!i\.e)(?<!z\.B)[.!?]\s+(?=[^\W\d_a-zß-öø-ÿ]|[(\[¿¡])")
 _REMARK = re.compile(r"\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\])\s*$")
 _CLAUSE = re.compile(r"[.!,;:]\s|\s[-–—]+\s")
 _NUMBERS = re.compile(r"(?:[\w./-]*#|GH-)\d+|\d{1,3}\s?%|^@[\w/-]+$")
@@ -85,7 +86,7 @@ def _said_of(text: str, words: Words) -> str:
 def _struck_out(text: str) -> str:
     """Leave out what is struck through, unless that is all."""
     rest = _STRUCK.sub("", text).strip()
-    return rest if len(rest.split()) >= _FEW_REFERENCES else text.replace("~~", "")
+    return rest if count_words(rest) >= _FEW_REFERENCES else text.replace("~~", "")
 
 
 def own_text(text: str, words: Words) -> tuple[Section, ...]:
@@ -100,23 +101,29 @@ def is_placeholder(text: str, words: Words) -> bool:
     return not first or bool(words.pattern("empty", "placeholders").fullmatch(first))
 
 
+def is_nothing(text: str, words: Words) -> bool:
+    """Return whether a field or cell says that it has no value: empty, a dash, or a placeholder ("None", "keine")."""
+    folded = plain(text).casefold().strip(" .!:-–—")
+    return not folded or is_placeholder(text, words)
+
+
 def is_work(text: str, words: Words) -> bool:
-    """Return whether a heading or entry says what to do: it starts with a verb of work, or ends with one (German).
+    """Return whether a heading or entry says what to do: it starts with a verb of work, or ends with one.
 
     A lone word ("Review", "Store") is a name.
     """
     folded = plain(text).casefold().lstrip("([ ")
-    if " " not in folded:
+    if count_words(folded) < _FEWEST_WORDS:
         return False
     if words.pattern("work", "verbs").match(folded):
         return True
-    last = re.sub(r"\s*\([^()]*\)\s*$", "", folded).rstrip(" .!:").rpartition(" ")[2]
-    return bool(words.pattern("work", "endings").fullmatch(last))
+    last = re.sub(r"\s*[(（][^()（）]*[)）]\s*$", "", folded).rstrip(" .!:。！：").rpartition(" ")[2]
+    return words.ends_with("work", "endings", last)
 
 
 def with_symptom(title: str, parts: Sequence[Section], words: Words) -> str:
     """Return a title that only names a topic ("Check endpoint") with the fault that a short labelled part states."""
-    if is_work(title, words) or len(title.split()) > _TOPIC_WORDS:
+    if is_work(title, words) or count_words(title) > _TOPIC_WORDS:
         return title
     faults = (
         plain(part.text) for part in parts if words.pattern("parts", "symptoms").fullmatch(part.heading.casefold())
@@ -153,14 +160,14 @@ def _starts(head: str, words: Words, key: str) -> list[int]:
 def _first_sentence(text: str) -> str:
     """Return the text without the sentences that explain, when the first one has three words or more."""
     found = _SENTENCE.search(text)
-    return text[: found.start() + 1] if found and len(text[: found.start()].split()) >= _FEW_REFERENCES else text
+    return text[: found.start() + 1] if found and count_words(text[: found.start()]) >= _FEW_REFERENCES else text
 
 
 def _without_lead_in(text: str, words: Words) -> str:
     """Take off "we need to"; "we still have no alert" becomes "No alert"."""
     folded = text.casefold()
     found = words.pattern("lead_in", "phrases").match(folded)
-    if not found or len(text) != len(folded) or len(text[found.end() :].split()) < 2:  # noqa: PLR2004
+    if not found or len(text) != len(folded) or count_words(text[found.end() :]) < _FEWEST_WORDS:
         return text
     denied = words.at_end("lead_in", "denials", found[0])
     return f"{denied[0] if denied else ''} {text[found.end() :].strip()}".strip()
@@ -178,7 +185,7 @@ def _lead(text: str, words: Words) -> str:
         return lead
     if _is_label(lead, words):
         return rest
-    if separated and not _is_stage(lead, words) and (is_work(lead, words) or " " in lead):
+    if separated and not _is_stage(lead, words) and (is_work(lead, words) or count_words(lead) > 1):
         return lead
     return f"{lead}: {rest}" if separated else f"{lead} {rest}"
 
@@ -220,7 +227,7 @@ def _calmed(title: str) -> str:
 
 
 def _calm_word(word: str) -> str:
-    is_name = bool(re.search(r"[\d_./-]", word)) or not re.search(r"[AEIOUÄÖÜY]", word) or len(word) <= _SHORT_NAME
+    is_name = bool(re.search(r"[\d_./-]", word)) or not re.search(r"[AEIOUYÀ-ÖØ-Þ]", word) or len(word) <= _SHORT_NAME
     return word if is_name and word.casefold() not in lexicon(DEFAULT_LANGUAGE).stopwords else word.lower()
 
 
@@ -252,8 +259,8 @@ def _date_tail(title: str, words: Words) -> int | None:
     """Return where "by 2026-06-01" begins at the end of a title."""
     folded = title.casefold()
     hits = words.pattern("due", "before").finditer(folded) if len(folded) == len(title) else ()
-    ends = (hit.start() for hit in hits if due_of(title[hit.end() :]) and len(title) - hit.end() <= _LONGEST_DATE)
-    return next((start for start in ends if start >= _SHORTEST_CLAUSE), None)
+    ends = (hit for hit in hits if len(title) - hit.end() <= _LONGEST_DATE and due_of(title[hit.end() :], words))
+    return next((hit.start() for hit in ends if hit.start() >= _SHORTEST_CLAUSE), None)
 
 
 def _is_remark(text: str, words: Words) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import takewhile
 from typing import get_args
 
 from reportbot.extract.words import Words
 from reportbot.models import Effort, Kind, Priority
-from reportbot.text.plain import plain
+from reportbot.text.plain import is_unspaced, plain
 
 _LEVELS: tuple[Priority, ...] = ("critical", "high", "medium", "low")
 _COLOURS: dict[str, Priority] = {
@@ -20,23 +21,30 @@ _COLOURS: dict[str, Priority] = {
     "🟢": "low",
     "🟩": "low",
 }
-_COMPOUND = ("-", "/", "to", "bis", "–", "—")
-_LABEL_LEVEL = re.compile(r"^(?:prio(?:rity)?[\s:/_-]*)?(p[0-4]|\w+)(?:[\s:/_-]*prio(?:rity)?)?$")
+_COMPOUND = ("-", "/", "–", "—", "~", "～")
+_LABEL_PARTS = re.compile(r"[\s:/_-]+")
+_LEVEL_ID = re.compile(r"\bp[0-4]\b")
 _RANGE = re.compile(
-    r"(?P<low>\d+(?:[.,]\d+)?)\s*(?:(?:[-‐-―]|to|bis|à|a)\s*(?P<high>\d+(?:[.,]\d+)?))?\s*(?P<unit>[^\W\d_]+(?:-[^\W\d_]+)?\.?)",
-    re.IGNORECASE,
+    r"(?P<low>\d+(?:[.,]\d+)?)\s*(?:(?:[-‐-―~〜～]|(?P<joint>[^\W\d_]{1,3}))\s*(?P<high>\d+(?:[.,]\d+)?))?"
+    r"\s*(?P<unit>[^\W\d_]+(?:-[^\W\d_]+)?\.?)"
 )
 _HOURS = {"minutes": 1 / 60, "hours": 1.0, "days": 8.0, "weeks": 40.0, "months": 160.0}
-_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
-_QUARTER = re.compile(r"\bQ([1-4])(?:\s*[/-]?\s*(20\d\d))?\b")
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_WORDY = re.compile(
-    r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\.?\s+)?([A-Z][a-z]{2,8})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(20\d\d)\b"
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})(?:-|/|\s*年\s*)(\d{1,2})(?:-|/|\s*月\s*)(\d{1,2})(?!\d)")
+_DAY_FIRST = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?!\d)")
+# "5 March 2026", "5. März 2026", "5 de mayo de 2026"; "March 5th, 2026".
+_ORDINAL = r"(?:\.|[^\W\d_]{2}(?![^\W\d_])|[ºª])?"
+_MONTH_SECOND = re.compile(
+    rf"\b(?P<day>\d{{1,2}}){_ORDINAL}\s+(?:[^\W\d_]{{2}}\s+)?(?P<month>[^\W\d_]{{3,10}})\.?,?\s+(?:[^\W\d_]{{2,3}}\s+)?(?P<year>20\d\d)\b"
 )
-_AFTER_NAME = re.compile(r"[,;]\s*(?=(?:due|by|until|before|eta|bis|fällig|ab)\b|\d)|;", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b(?P<month>[^\W\d_]{{3,10}})\.?\s+(?P<day>\d{{1,2}}){_ORDINAL},?\s+(?P<year>20\d\d)\b")
+_NUMBERED_NAME = re.compile(r"(?<=[^\W\d_])(?=\d)")
+_QUARTER_BEHIND = re.compile(r"\s*([1-4])(?!\d)")
+_QUARTER_BEFORE = re.compile(r"(?<!\d)([1-4])(?:[.ºª°]|[^\W\d_]{1,3})?\s*$")
+_YEAR_BEHIND = re.compile(r"\s*[/-]?\s*(?:[^\W\d_]{2,3}\s+)?(20\d\d)\b")
+_YEAR_BEFORE = re.compile(r"(20\d\d)\s*[年/-]?[\s第]*[1-4]?\s*$")
+_FIRST_HALF = 12
+_PARTS_OF_NAME = re.compile(r"[,;，；]\s*")
 _LONGEST_LABEL, _LONGEST_NAME = 50, 60
-_NOBODY = ("tbd", "tba", "unassigned", "none", "n/a", "-", "–", "?", "offen", "nobody", "open", "")
 
 
 def priority_of(text: str, words: Words) -> Priority | None:
@@ -52,9 +60,14 @@ def priority_of(text: str, words: Words) -> Priority | None:
         return None
     _, end, first = found[0]
     for start, _, other in found[1:]:
-        if other != first and folded[end:start].strip() in _COMPOUND:
+        if other != first and _joins(folded[end:start].strip(), words):
             return min((first, other), key=lambda level: abs(_LEVELS.index(level) - _LEVELS.index("medium")))
     return first
+
+
+def _joins(between: str, words: Words) -> bool:
+    """Return whether what stands between two values makes them the ends of a range."""
+    return between in _COMPOUND or bool(words.pattern("range", "joints").fullmatch(between.casefold()))
 
 
 def priority_of_field(text: str, words: Words) -> Priority | None:
@@ -64,13 +77,13 @@ def priority_of_field(text: str, words: Words) -> Priority | None:
 
 def priority_of_labels(labels: tuple[str, ...], words: Words) -> Priority | None:
     """Return the priority that a label states ("high-priority", "priority: low", "p2")."""
+    naming, alone = words.pattern("urgency", "naming"), words.pattern("urgency", "alone")
     for label in labels:
-        folded = label.casefold().strip()
-        found = _LABEL_LEVEL.match(folded)
-        if found and ("prio" in folded or re.fullmatch(r"p[0-4]|critical|blocker|urgent", folded)):
-            level = priority_of(found[1], words)
-            if level:
-                return level
+        parts = _LABEL_PARTS.split(label.casefold().strip())
+        rest = " ".join(part for part in parts if not naming.fullmatch(part))
+        says_so = len(rest) < len(" ".join(parts)) or _LEVEL_ID.fullmatch(rest) or alone.fullmatch(rest)
+        if says_so and (level := priority_of(rest, words)):
+            return level
     return None
 
 
@@ -84,17 +97,15 @@ def stated_priority(text: str, words: Words) -> Priority | None:
     for key in _LEVELS:
         rest = words.pattern("priority", key).sub("", rest)
     rest = words.pattern("urgency", "neutral").sub("", rest)
-    stated = "prio" in folded or re.search(r"\bp[0-4]\b", folded)
+    stated = words.pattern("urgency", "naming").search(folded) or _LEVEL_ID.search(folded)
     return level if stated or not re.search(r"\w", rest) else None
 
 
 def effort_of(text: str, words: Words) -> Effort | None:
     """Return the effort that ``text`` states with a unit of time ("2-3 days", "~30 min"); None when it states none."""
     for found in _RANGE.finditer(text):
-        unit = next(
-            (u for u in _HOURS if words.pattern("effort", u).fullmatch(found["unit"].casefold().rstrip("."))), None
-        )
-        if unit is None:
+        unit = _unit(found["unit"].casefold().rstrip("."), words)
+        if unit is None or not _joins(found["joint"] or "-", words):
             continue
         low = float(found["low"].replace(",", "."))
         high = float((found["high"] or found["low"]).replace(",", "."))
@@ -103,24 +114,50 @@ def effort_of(text: str, words: Words) -> Effort | None:
     return None
 
 
-def due_of(text: str) -> str | None:
-    """Return the first full date in ``text`` as YYYY-MM-DD; None when there is none or it is not in the calendar."""
-    if found := _ISO.search(text):
-        return _date(int(found[1]), int(found[2]), int(found[3]))
-    if found := _DOTTED.search(text):
-        return _date(int(found[3]), int(found[2]), int(found[1]))
-    for found in _WORDY.finditer(text):
-        month = found[2][:3].lower()
-        day = found[1] or found[3]
-        if month in _MONTHS and day:
-            return _date(int(found[4]), _MONTHS.index(month) + 1, int(day))
+def _unit(text: str, words: Words) -> str | None:
+    """Return the unit of time that ``text`` is; without blanks between words, that it begins with."""
+    for unit in _HOURS:
+        pattern = words.pattern("effort", unit)
+        if pattern.fullmatch(text) or (is_unspaced(text[0]) and pattern.match(text)):
+            return unit
     return None
 
 
-def quarter_of(text: str) -> str | None:
-    """Return the quarter named in ``text`` ("Q3 2026", "Q3")."""
-    found = _QUARTER.search(text)
-    return (f"Q{found[1]} {found[2]}" if found[2] else f"Q{found[1]}") if found else None
+def due_of(text: str, words: Words) -> str | None:
+    """Return the first full date in ``text`` as YYYY-MM-DD; None when there is none or it is not in the calendar.
+
+    "05/03/2026" may be in March or in May: only a day after the twelfth tells.
+    """
+    if found := _YEAR_FIRST.search(text):
+        return _date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _DAY_FIRST.search(text):
+        first, second = int(found[1]), int(found[3])
+        if found[2] == "." or first > _FIRST_HALF or first == second:
+            return _date(int(found[4]), second, first)
+        return _date(int(found[4]), first, second) if second > _FIRST_HALF else None
+    for pattern in (_MONTH_SECOND, _MONTH_FIRST):
+        for found in pattern.finditer(text):
+            if month := _month(found["month"], words):
+                return _date(int(found["year"]), month, int(found["day"]))
+    return None
+
+
+def _month(name: str, words: Words) -> int | None:
+    key = words.key_of("months", name)
+    return int(key) if key else None
+
+
+def quarter_of(text: str, words: Words) -> str | None:
+    """Return the quarter named in ``text`` as "Q3 2026" or "Q3"."""
+    spaced = _NUMBERED_NAME.sub(" ", text)
+    for name in words.pattern("quarter", "names").finditer(spaced.casefold()):
+        before = spaced[: name.start()]
+        number = _QUARTER_BEHIND.match(spaced, name.end()) or _QUARTER_BEFORE.search(before)
+        if number:
+            behind = number.end() if number.re is _QUARTER_BEHIND else name.end()
+            year = _YEAR_BEHIND.match(spaced, behind) or _YEAR_BEFORE.search(before)
+            return f"Q{number[1]} {year[1]}" if year else f"Q{number[1]}"
+    return None
 
 
 def labels_of(text: str) -> tuple[str, ...]:
@@ -130,10 +167,17 @@ def labels_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for label in labels if 0 < len(label) <= _LONGEST_LABEL))
 
 
-def owner_of(text: str) -> str | None:
+def owner_of(text: str, words: Words) -> str | None:
     """Return who is named as responsible, without ``@`` and marks; None for "TBD" and the like."""
-    name = _AFTER_NAME.split(plain(text).strip("[]() "))[0].removeprefix("@").strip(" ,;.")
-    return None if name.casefold() in _NOBODY or len(name) > _LONGEST_NAME else name
+    first, *others = _PARTS_OF_NAME.split(plain(text).strip("[]() "))
+    names = [first, *takewhile(lambda part: not _is_date(part, words), others)] if ";" not in text else [first]
+    name = ", ".join(names).removeprefix("@").strip(" ,;.-–—?")
+    nobody = words.pattern("owner", "nobody").fullmatch(name.casefold())
+    return None if not name or nobody or len(name) > _LONGEST_NAME else name
+
+
+def _is_date(text: str, words: Words) -> bool:
+    return text[:1].isdigit() or bool(words.pattern("due", "before").match(text.casefold()))
 
 
 def kind_of(type_word: str | None, labels: tuple[str, ...], title: str, words: Words) -> Kind:

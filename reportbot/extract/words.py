@@ -1,7 +1,8 @@
 """The words that the rules engine knows, from one TOML file a language, all languages at once.
 
 A report mixes languages (English labels in a German minute), so the lists of all files are joined. A phrase is matched
-as whole words in case-folded text; ``*`` at its end stands for any ending, `` … `` for up to five words.
+as whole words in case-folded text; ``*`` at its end stands for any ending, `` … `` for up to five words. A script
+that writes no blanks between words has no whole words: there a phrase matches wherever it stands.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from reportbot.text.plain import UNSPACED, is_unspaced
 
 # Tried in this order: "remaining tasks" is open although "completed" may stand in it, "next steps summary" is not a
 # summary.
@@ -31,8 +34,9 @@ MEANINGS = (
 )
 
 _NEVER = re.compile(r"(?!)")
-# "must … be": up to five words between.
+# "must … be": up to five words between; without blanks, a dozen characters of the same sentence.
 _GAP = r"(?:\W+\w+){0,5}?\W+"
+_UNSPACED_GAP = r"[^\n。！？；]{0,12}?"
 _JOIN = r"[\s\-‐-―]+"
 
 
@@ -97,10 +101,14 @@ def _compile(phrases: Iterable[str]) -> re.Pattern[str]:
 
 def _phrase(phrase: str) -> str:
     stem, any_ending = (phrase[:-1], True) if phrase.endswith("*") else (phrase, False)
-    body = _GAP.join(_words(part) for part in stem.split(" … "))
-    left = r"(?<!\w)" if stem[:1].isalnum() else ""
-    right = r"\w*" if any_ending else (r"(?!\w)" if stem[-1:].isalnum() else "")
+    body = (_UNSPACED_GAP if is_unspaced(stem[:1]) else _GAP).join(_words(part) for part in stem.split(" … "))
+    left = rf"(?<![^\W{UNSPACED}])" if _has_bound(stem[:1]) else ""
+    right = r"\w*" if any_ending else (rf"(?![^\W{UNSPACED}])" if _has_bound(stem[-1:]) else "")
     return left + body + right
+
+
+def _has_bound(char: str) -> bool:
+    return char.isalnum() and not is_unspaced(char)
 
 
 def _words(part: str) -> str:

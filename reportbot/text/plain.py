@@ -18,6 +18,10 @@ _PICTURE = (
 _LEADING_PICTURES = re.compile(rf"^(?:\s*{_PICTURE})+\s*")
 _TRAILING_PICTURES = re.compile(rf"\s*(?:{_PICTURE}\s*)+$")
 _LONGEST = 4_000
+# Scripts that write no blanks between words, and how many of their characters make a word on average.
+UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_UNSPACED = re.compile(rf"[{UNSPACED}]")
+_WORD_LENGTH = 2
 _SPACE = re.compile(r"\s+")
 
 
@@ -38,6 +42,19 @@ def unmarked(text: str) -> str:
 def without_pictures(text: str) -> str:
     """Return ``text`` without emoji and symbols at its start and end."""
     return _TRAILING_PICTURES.sub("", _LEADING_PICTURES.sub("", text))
+
+
+def count_words(text: str) -> int:
+    """Return how many words ``text`` has; where no blanks stand between them, every two characters count as one."""
+    unspaced = len(_UNSPACED.findall(text))
+    if not unspaced:
+        return len(text.split())
+    return len(_UNSPACED.sub(" ", text).split()) + -(-unspaced // _WORD_LENGTH)
+
+
+def is_unspaced(char: str) -> bool:
+    """Return whether a character belongs to a script without blanks between words."""
+    return bool(_UNSPACED.match(char))
 
 
 def plain(text: str) -> str:

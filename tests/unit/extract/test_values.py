@@ -140,7 +140,7 @@ def test_text_without_a_unit_of_time_is_no_effort(text):
     ids=lambda value: value or "none",
 )
 def test_full_dates_are_read(text, date):
-    assert due_of(text) == date
+    assert due_of(text, WORDS) == date
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_full_dates_are_read(text, date):
     ids=lambda value: value or "none",
 )
 def test_quarters_are_read(text, quarter):
-    assert quarter_of(text) == quarter
+    assert quarter_of(text, WORDS) == quarter
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_labels_are_split(text, labels):
     ids=lambda value: (value or "none")[:12],
 )
 def test_owners_are_names(text, owner):
-    assert owner_of(text) == owner
+    assert owner_of(text, WORDS) == owner
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_the_kind_comes_from_type_then_labels_then_title(type_word, labels, titl
 def test_no_text_is_too_odd(text):
     effort = effort_of(text, WORDS)
     assert effort is None or effort.hours[0] >= 0
-    assert owner_of(text) != ""
+    assert owner_of(text, WORDS) != ""
     assert all(0 < len(label) <= 50 for label in labels_of(text))
-    assert due_of(text) is None or len(due_of(text)) == 10
+    assert due_of(text, WORDS) is None or len(due_of(text, WORDS)) == 10
     assert priority_of(text, WORDS) in {"critical", "high", "medium", "low", None}
