@@ -96,6 +96,8 @@ def _heading_claim(section: Section, content: Inside, words: Words) -> Claim | N
     heading = section.heading
     if heading.box in ("done", "dropped"):
         return Claim(heading.box, f"its heading is marked {heading.mark}")
+    if heading.progress in ("done", "dropped"):
+        return Claim(SETTLED[heading.progress], "its heading says so")
     if heading.reference and heading.reference.startswith("#"):
         return Claim("tracked", f"its heading names {heading.reference}", (heading.reference,))
     share = PERCENT.search(heading.title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportbot.extract.entries import is_filled, is_marked, open_tasks, read_entry
 from reportbot.extract.found import Findings
-from reportbot.extract.parts import inside_entry
+from reportbot.extract.parts import inside_entry, is_checklist
 from reportbot.extract.place import OPEN, REASONS, SETTLED, Place
 from reportbot.extract.prose import sentences_of_work
 from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, note_claim
@@ -23,15 +23,16 @@ def read_list(block: Block, place: Place, findings: Findings) -> None:
     origin = f"list:{block.first_line}"
     ticked = [entry.mark in ("✅", "✔") for entry in block.entries]
     ticks_are_bullets = len(ticked) > 1 and all(ticked) and place.meaning in OPEN
+    has_boxes = any(entry.box is not None for entry in block.entries)
     for entry in block.entries:
         if reason := _refusal(entry, place):
             if entry.box is not None or place.meaning in (*OPEN, "order", "process"):
                 findings.leave(entry.first_line, entry.last_line, reason)
             if not plain(entry.text):
                 _read_nested(entry, place, findings)
-        elif _is_category(entry, place):
+        elif not has_boxes and _is_category(entry, place):
             _read_nested(entry, place.below(plain(entry.text).rstrip(":")), findings)
-        elif claim := _claim(entry, place, boxed=entry.box is not None and not ticks_are_bullets):
+        elif claim := _claim(entry, place, boxed=_is_boxed(entry, siblings=has_boxes) and not ticks_are_bullets):
             findings.found.append(read_entry(entry, place, origin, claim, mention=False))
         elif place.meaning in ("order", "info"):
             said = claim_of(entry.text, place.words)
@@ -89,6 +90,11 @@ def _is_category(entry: Entry, place: Place) -> bool:
     return count_words(text) <= _CATEGORY_WORDS and not is_work(text, place.words) and not is_filled(entry, place)
 
 
+def _is_boxed(entry: Entry, *, siblings: bool) -> bool:
+    """A parent without a box between entries with boxes is one of them, when what is nested in it has boxes."""
+    return entry.box is not None or (siblings and any(is_checklist(child) for child in entry.children))
+
+
 def _claim(entry: Entry, place: Place, *, boxed: bool) -> Claim | None:
     """Return how far an entry is, or None when neither a box, nor its place, nor a marker makes it work."""
     said = claim_of(entry.text, place.words) or _nested_claim(entry, place)
@@ -112,6 +118,8 @@ def _box_claim(entry: Entry, place: Place, said: Claim | None) -> Claim:
             if open_tasks(entry)
             else Claim("done", "its box is checked")
         )
+    if entry.box is None and not open_tasks(entry):
+        return Claim("done", "all boxes below it are checked")
     if entry.box == "dropped":
         return Claim("dropped", "its box says so")
     if place.meaning == "dropped":

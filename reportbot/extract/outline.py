@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportbot.extract.titles import is_work
 from reportbot.extract.words import MEANINGS, Words
@@ -26,6 +26,9 @@ _ID = re.compile(
 _HASH = re.compile(r"^#(?P<number>\d{1,6})\s*[:.)\-–—]*\s*(?P<rest>\S.*)$")
 _NUMBER = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[.):]?\s+(?P<rest>\S.*)$")
 _TODO_WORD = re.compile(r"^(?:TODO|FIXME)\s*[:\-–—]\s*(?P<rest>\S.*)$")
+# How a heading says how far its work is: a mark behind the words, a word behind a dash or in brackets at the end.
+_DONE_MARK, _OPEN_MARK = re.compile("\\S.*[✅✔☑]"), re.compile("\\S.*[❌⏳⌛🔄🚧]")
+_TAIL = re.compile(r"(?:\s[-–—]+\s*|[:：]\s*|\s[(（[]|[(（[])(?P<said>[^-–—:：()（）\[\]]{2,40})[)）\]]?\s*$")
 _DETAILS = re.compile(r"<(/?)details\b", re.IGNORECASE)
 _WORKSTREAM = re.compile(r"^(?:WS|EPIC|PHASE|MILESTONE|WAVE|SPRINT|STREAM)\b", re.IGNORECASE)
 
@@ -39,7 +42,10 @@ Shape = str  # "box", "issue", "id", "hash", "todo", "number" or ""
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading taken apart. ``shape`` says which mark makes it look like one piece of work ("" for none)."""
+    """A heading taken apart. ``shape`` says which mark makes it look like one piece of work ("" for none).
+
+    ``progress`` is what it says at its end about all below it: done, unfinished, dropped or nothing.
+    """
 
     title: str
     shape: Shape = ""
@@ -47,6 +53,7 @@ class Heading:
     number: str | None = None
     box: Box | None = None
     mark: str = ""
+    progress: str | None = None
 
 
 @dataclass(slots=True)
@@ -78,6 +85,25 @@ class Section:
 
 def read_heading(text: str, words: Words) -> Heading:
     """Take a heading's text apart: box, number or id in front, and the title that is left."""
+    return replace(_taken_apart(text, words), progress=_progress(text, words))
+
+
+def _progress(text: str, words: Words) -> str | None:
+    """Return what a heading says at its end about how far its work is ("... ✅", "... - FIXED", "... (partly done)")."""
+    bare = unmarked(text)
+    said = _TAIL.search(without_pictures(bare))
+    folded = said["said"].casefold().strip(" .!*_") if said else ""
+    if words.pattern("status", "partly").match(folded):
+        return "unfinished"
+    for key, meaning in (("open", "unfinished"), ("dropped", "dropped"), ("done", "done"), ("settled", "done")):
+        if words.pattern("status", key).fullmatch(folded):
+            return meaning
+    if _OPEN_MARK.search(bare):
+        return "unfinished"
+    return "done" if _DONE_MARK.search(bare) else None
+
+
+def _taken_apart(text: str, words: Words) -> Heading:
     box, mark, rest = split_box(unmarked(text))
     clean = without_pictures(rest).strip()
     inner, inner_mark, inner_rest = split_box(clean)
@@ -208,12 +234,14 @@ def _close(section: Section, last_line: int) -> None:
 def _name(
     section: Section, trail: tuple[str, ...], above: str | None, words: Words, *, from_title: bool = False
 ) -> None:
-    own = meaning_of(section.heading.title, words) if section.level else None
+    own = (section.heading.progress or meaning_of(section.heading.title, words)) if section.level else None
     if section.heading.shape == "number" and own in _AT_AN_END and is_work(section.heading.title, words):
         own = None
     if section.heading.shape in ("id", "issue", "box", "hash", "todo") and own != "process":
         own = None
     if section.heading.shape and above in ("open", "unfinished", "done", "tracked", "dropped") and own != "process":
+        own = section.heading.progress
+    if own == "weak" and above in ("done", "tracked", "dropped"):
         own = None
     section.trail, section.meaning, section.inherited, section.inherited_from_title = trail, own, above, from_title
     # "Tasks" speaks for its own lists and one level below, a document's title of that kind for nothing.
