@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from reportbot.extract.titles import is_work
 from reportbot.extract.words import MEANINGS, Words
 from reportbot.text.markdown import Block, Box, split_box
-from reportbot.text.plain import plain, unmarked, without_pictures
+from reportbot.text.plain import is_unspaced, plain, unmarked, without_pictures
 
 _NUMBERED_WORD = re.compile(
     r"^(?P<word>[^\W\d_]+)"
@@ -33,6 +33,7 @@ _WORKSTREAM = re.compile(r"^(?:WS|EPIC|PHASE|MILESTONE|WAVE|SPRINT|STREAM)\b", r
 _AT_AN_END = ("order", "info", "criteria", "remarks", "weak")
 
 _DEEPEST = 20
+_ENDING = 2
 
 Shape = str  # "box", "issue", "id", "hash", "todo", "number" or ""
 
@@ -205,15 +206,27 @@ def _close(section: Section, last_line: int) -> None:
         _close(child, end)
 
 
+def _is_name(title: str, meaning: str, words: Words) -> bool:
+    """Return whether a title is the name of a section and nothing else; without blanks, two characters more may be."""
+    folded = title.casefold().strip(" :.!?")
+    found = words.pattern("sections", meaning).search(folded)
+    return found is not None and len(folded) - len(found[0]) <= (_ENDING if is_unspaced(folded[:1]) else 0)
+
+
 def _name(
     section: Section, trail: tuple[str, ...], above: str | None, words: Words, *, from_title: bool = False
 ) -> None:
     own = meaning_of(section.heading.title, words) if section.level else None
-    if section.heading.shape == "number" and own in _AT_AN_END and is_work(section.heading.title, words):
+    numbered = section.heading.shape == "number"
+    named = numbered and own is not None and _is_name(section.heading.title, own, words)
+    if numbered and own in _AT_AN_END and is_work(section.heading.title, words) and not named:
         own = None
     if section.heading.shape in ("id", "issue", "box", "hash", "todo") and own != "process":
         own = None
-    if section.heading.shape and above in ("open", "unfinished", "done", "tracked", "dropped") and own != "process":
+    # A document's title opens all of its chapters, until one has a name of its own: "2. Resolved" in "Known issues".
+    chapter = named and from_title
+    decided = above in ("open", "unfinished", "done", "tracked", "dropped") and not chapter
+    if section.heading.shape and decided and own != "process":
         own = None
     section.trail, section.meaning, section.inherited, section.inherited_from_title = trail, own, above, from_title
     # "Tasks" speaks for its own lists and one level below, a document's title of that kind for nothing.
