@@ -43,6 +43,8 @@ _MARKER = re.compile(
 )
 _FIELD = re.compile(r"^[^:]{2,24}:\s")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]+(?: [A-ZÀ-ÖØ-Þ][\w.'-]+){0,2}")
+# "Owner: Ada" at the end of an entry.
+_NAME_BEHIND = re.compile(r"\s*:\s*@?(?P<name>[^\s,;:()\[\]|]{1,30}(?: [A-ZÀ-ÖØ-Þ][\w.'-]+)?)\s*(?:$|[,;)|])")
 _NEAR = 40
 # "**PH-201** Playback stops": an id in bold needs no colon.
 _ID_LEAD = re.compile(r"^(?P<id>[A-Z][A-Z0-9]{0,9}-\d{1,6})\s+(?P<rest>\S.*)$", re.DOTALL)
@@ -158,10 +160,14 @@ def _owner(text: str, words: Words) -> str | None:
         name, _, rest = found["name"].partition(",")
         if words.pattern("due", "before").match(rest.strip().casefold()) and _NAME.fullmatch(name.strip()):
             return owner_of(name, words)
-    return None
+    folded = plain(text).casefold()
+    hits = words.pattern("owner", "before").finditer(folded) if len(folded) == len(plain(text)) else ()
+    names = (named for hit in hits if (named := _NAME_BEHIND.match(plain(text), hit.end())))
+    return next((owner_of(named["name"], words) for named in names), None)
 
 
 def _due(text: str, words: Words) -> str | None:
-    hits = words.pattern("due", "before").finditer(text.casefold())
-    dates = (due_of(text[hit.end() : hit.end() + _NEAR], words) for hit in hits)
-    return next((found for found in dates if found), None)
+    folded = text.casefold()
+    said = [text[hit.end() : hit.end() + _NEAR] for hit in words.pattern("due", "before").finditer(folded)]
+    said += [text[max(0, hit.start() - _NEAR) : hit.start()] for hit in words.pattern("due", "behind").finditer(folded)]
+    return next((found for part in said if (found := due_of(part, words))), None)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from reportbot.extract.titles import is_work
 from reportbot.extract.words import MEANINGS, Words
 from reportbot.text.markdown import Block, Box, split_box
-from reportbot.text.plain import plain, unmarked, without_pictures
+from reportbot.text.plain import is_unspaced, plain, unmarked, without_pictures
 
 _NUMBERED_WORD = re.compile(
     r"^(?P<word>[^\W\d_]+)"
@@ -35,7 +35,10 @@ _WORKSTREAM = re.compile(r"^(?:WS|EPIC|PHASE|MILESTONE|WAVE|SPRINT|STREAM)\b", r
 # These count only where the heading starts or ends with them: "cache order and size" is no recommended order.
 _AT_AN_END = ("order", "info", "criteria", "remarks", "weak")
 
+_WORK, _SETTLED = ("open", "unfinished"), ("done", "tracked", "dropped")
+
 _DEEPEST = 20
+_ENDING = 2
 
 Shape = str  # "box", "issue", "id", "hash", "todo", "number" or ""
 
@@ -89,7 +92,7 @@ def read_heading(text: str, words: Words) -> Heading:
 
 
 def _progress(text: str, words: Words) -> str | None:
-    """Return what a heading says at its end about how far its work is ("... ✅", "... - FIXED", "... (partly done)")."""
+    """Return what a heading says at its end about how far its work is ("... ✅", "... - FIXED", "... (half done)")."""
     bare = unmarked(text)
     said = _TAIL.search(without_pictures(bare))
     folded = said["said"].casefold().strip(" .!*_") if said else ""
@@ -231,18 +234,35 @@ def _close(section: Section, last_line: int) -> None:
         _close(child, end)
 
 
+def _is_name(title: str, meaning: str, words: Words) -> bool:
+    """Return whether a title is the name of a section and nothing else; without blanks, two characters more may be."""
+    folded = title.casefold().strip(" :.!?")
+    found = words.pattern("sections", meaning).search(folded)
+    return found is not None and len(folded) - len(found[0]) <= (_ENDING if is_unspaced(folded[:1]) else 0)
+
+
+def _own_meaning(section: Section, above: str | None, words: Words, *, from_title: bool) -> str | None:
+    """Return what a section's own heading says about all below it; under settled work, only what it says for sure."""
+    heading = section.heading
+    own = heading.progress or meaning_of(heading.title, words)
+    if own == "process":
+        return own
+    if heading.shape in ("id", "issue", "box", "hash", "todo"):
+        return None
+    named = heading.shape == "number" and own is not None and _is_name(heading.title, own, words)
+    # A document's title opens all of its chapters, until one has a name of its own: "2. Resolved" in "Known issues".
+    decided = above in (*_WORK, *_SETTLED) and not (named and from_title)
+    if heading.shape and decided:
+        return heading.progress
+    if heading.shape == "number" and own in _AT_AN_END and is_work(heading.title, words) and not named:
+        return None
+    return None if own == "weak" and above in _SETTLED else own
+
+
 def _name(
     section: Section, trail: tuple[str, ...], above: str | None, words: Words, *, from_title: bool = False
 ) -> None:
-    own = (section.heading.progress or meaning_of(section.heading.title, words)) if section.level else None
-    if section.heading.shape == "number" and own in _AT_AN_END and is_work(section.heading.title, words):
-        own = None
-    if section.heading.shape in ("id", "issue", "box", "hash", "todo") and own != "process":
-        own = None
-    if section.heading.shape and above in ("open", "unfinished", "done", "tracked", "dropped") and own != "process":
-        own = section.heading.progress
-    if own == "weak" and above in ("done", "tracked", "dropped"):
-        own = None
+    own = _own_meaning(section, above, words, from_title=from_title) if section.level else None
     section.trail, section.meaning, section.inherited, section.inherited_from_title = trail, own, above, from_title
     # "Tasks" speaks for its own lists and one level below, a document's title of that kind for nothing.
     below = (own if own != "weak" or section.level > 1 else None) or (above if above != "weak" else None)

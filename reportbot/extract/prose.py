@@ -12,13 +12,14 @@ from reportbot.extract.status import OPEN_CLAIM, claim_of, tracking
 from reportbot.extract.titles import is_placeholder, own_text, title_of
 from reportbot.extract.values import due_of, owner_of, priority_of
 from reportbot.extract.words import Words
-from reportbot.text.plain import count_words, plain
+from reportbot.text.plain import UNSPACED, count_words, plain
 from reportbot.text.similarity import filler_weight, overlap, tellings
 from reportbot.text.wording import guess_language, wording
 
 _SENTENCE_END = re.compile(
     r"(?<=[.!?。！？])(?<!e\.g\.)(?<!i\.e\.)(?<!z\.B\.)(?<!bzw\.)(?<!ca\.)(?<!vs\.)(?<![A-Z]\.)[\s]+(?=[\"'(*_`\[]*[^\W\d_a-z])"
     r"|(?<=[。！？])"
+    rf"|(?<=[{UNSPACED}][.!?])\s+"
 )
 _MARKED = re.compile(
     r"^[*_\s]*(?P<marker>[^\W\d]+(?:[ -][^\W\d]+)?)(?:\s*\((?P<name>[^()]{2,40})\))?"

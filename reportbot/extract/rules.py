@@ -23,6 +23,7 @@ from reportbot.models import ActionItem, Document, Evidence, LeftAside
 from reportbot.text.markdown import parse
 from reportbot.text.references import mentions
 from reportbot.text.spans import covered, quote
+from reportbot.text.width import Narrow, narrowed
 
 # Mentions are looked for in this much of an item's evidence (characters): the rest of a long body is detail.
 _LONGEST = 20_000
@@ -37,16 +38,20 @@ class RulesEngine:
     def extract(self, document: Document, repo: str | None) -> Extraction:
         """See Extractor. Time grows linearly with the document."""
         ignored = ignored_lines(document.lines)
-        lines = tuple("" if number in ignored else line for number, line in enumerate(document.lines, start=1))
+        read = narrowed("" if number in ignored else line for number, line in enumerate(document.lines, start=1))
+        lines = read.lines
         reader = DocumentReader(lines, self._words)
         reader.read(build(parse(lines), len(lines), self._words))
         merged, loose = merge(reader.findings.found, lines, self._words)
         found = [_without(item, ignored) for item in make_unique(merged, self._words)]
         ids = item_ids(found, document, repo)
         waits = resolve(found, ids, self._words)
-        items = tuple(_item(item, ids[n], waits[n], document, self._words) for n, item in enumerate(found))
+        items = tuple(
+            _item(_as_written(item, read), ids[n], waits[n], document, self._words) for n, item in enumerate(found)
+        )
+        groups = tuple(replace(group, title=read.restored(group.title)) for group in reader.groups)
         aside = _left_aside(document.lines, items, reader, loose, ignored)
-        return Extraction(items, tuple(reader.groups), aside)
+        return Extraction(items, groups, aside)
 
 
 def _without(item: Found, ignored: set[int]) -> Found:
@@ -55,6 +60,26 @@ def _without(item: Found, ignored: set[int]) -> Found:
         return item
     first, *others = [part for span in item.spans() for part in _split(span, ignored)]
     return replace(item, first_line=first[0], last_line=first[1], also=tuple(others))
+
+
+def _as_written(item: Found, read: Narrow) -> Found:
+    """Return the item with the marks of its author in all that was taken from the text."""
+    if not read.wide:
+        return item
+    told = read.restored
+    return replace(
+        item,
+        title=told(item.title),
+        status_reason=told(item.status_reason) if item.status_reason else None,
+        section=tuple(map(told, item.section)),
+        labels=tuple(map(told, item.labels)),
+        owner=told(item.owner) if item.owner else None,
+        milestone=told(item.milestone) if item.milestone else None,
+        type=told(item.type) if item.type else None,
+        tasks=tuple(replace(task, text=told(task.text)) for task in item.tasks),
+        parts=tuple(replace(part, heading=told(part.heading), text=told(part.text)) for part in item.parts),
+        full_body=told(item.full_body),
+    )
 
 
 def _split(span: tuple[int, int], ignored: set[int]) -> Iterator[tuple[int, int]]:

@@ -74,7 +74,7 @@ def field_claim(text: str, words: Words) -> Claim | None:
     folded = plain(text).casefold()
     if numbers := tracking(text, words):
         return Claim("tracked", f"the text names {', '.join(numbers)}", numbers)
-    if dropped := _unless_denied("dropped", folded, words):
+    if dropped := _unless_denied("dropped", folded, words) or words.pattern("status", "called_off").fullmatch(folded):
         return Claim("dropped", f"its status is “{dropped[0]}”")
     first = min(
         (
@@ -159,6 +159,8 @@ def _worded(said: str, words: Words) -> Claim | None:
 
 def _is_dropped(folded: str, words: Words) -> bool:
     """Tell whether a remark says that the work was dropped; a few words may follow ("not planned for now")."""
+    if words.pattern("status", "called_off").fullmatch(folded):
+        return True
     found = words.pattern("status", "dropped").match(folded)
     rest = folded[found.end() :].split() if found else []
     delayed = words.pattern("status", "yet").search(folded[found.end() :]) if found else None
@@ -217,6 +219,8 @@ def _tracks(ref: IssueReference, text: str, words: Words) -> bool:
     if ref.labelled or said:
         return True
     front, back = text[max(0, ref.start - _NEAR) : ref.start].rstrip(), text[ref.end :].strip()
+    if words.pattern("tracking", "behind").match(back.casefold()):
+        return True
     subject = _without_noun(front.casefold(), words).strip(" *_")
     if words.pattern("tracking", "on").fullmatch(subject):
         return True

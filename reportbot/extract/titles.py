@@ -110,13 +110,13 @@ def is_nothing(text: str, words: Words) -> bool:
 def is_work(text: str, words: Words) -> bool:
     """Return whether a heading or entry says what to do: it starts with a verb of work, or ends with one.
 
-    A lone word ("Review", "Store") is a name.
+    A lone word ("Review", "Store") is a name; what stands behind the verb may say that it has been done.
     """
     folded = plain(text).casefold().lstrip("([ ")
     if count_words(folded) < _FEWEST_WORDS:
         return False
-    if words.pattern("work", "verbs").match(folded):
-        return True
+    if verb := words.pattern("work", "verbs").match(folded):
+        return not words.pattern("work", "told").match(folded, verb.end())
     last = re.sub(r"\s*[(（][^()（）]*[)）]\s*$", "", folded).rstrip(" .!:。！：").rpartition(" ")[2]
     return words.ends_with("work", "endings", last)
 

@@ -2,7 +2,8 @@
 
 A report mixes languages (English labels in a German minute), so the lists of all files are joined. A phrase is matched
 as whole words in case-folded text; ``*`` at its end stands for any ending, `` … `` for up to five words. A script
-that writes no blanks between words has no whole words: there a phrase matches wherever it stands.
+that writes no blanks between words has no whole words: there a phrase matches wherever it stands, a
+single character only where no other is beside it.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ MEANINGS = (
 _NEVER = re.compile(r"(?!)")
 # "must … be": up to five words between; without blanks, a dozen characters of the same sentence.
 _GAP = r"(?:\W+\w+){0,5}?\W+"
-_UNSPACED_GAP = r"[^\n。！？；]{0,12}?"
+_UNSPACED_GAP = r"[^\n。！？；.!?;]{0,12}?"
 _JOIN = r"[\s\-‐-―]+"
 
 
@@ -102,6 +103,8 @@ def _compile(phrases: Iterable[str]) -> re.Pattern[str]:
 def _phrase(phrase: str) -> str:
     stem, any_ending = (phrase[:-1], True) if phrase.endswith("*") else (phrase, False)
     body = (_UNSPACED_GAP if is_unspaced(stem[:1]) else _GAP).join(_words(part) for part in stem.split(" … "))
+    if len(stem) == 1 and is_unspaced(stem):
+        return rf"(?<!\w){body}(?!\w)"
     left = rf"(?<![^\W{UNSPACED}])" if _has_bound(stem[:1]) else ""
     right = r"\w*" if any_ending else (rf"(?![^\W{UNSPACED}])" if _has_bound(stem[-1:]) else "")
     return left + body + right
