@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from reportbot.extract.found import BULLET, ENTRY, PROSE, Found
-from reportbot.extract.outline import read_heading
+from reportbot.extract.leads import prefix_of, read_lead
 from reportbot.extract.parts import Inside, inside_entry, sections_of
-from reportbot.extract.place import Place
+from reportbot.extract.place import OPEN, Place
 from reportbot.extract.shape import WORK_FIELDS
-from reportbot.extract.status import Claim, tracking
+from reportbot.extract.status import OPEN_CLAIM, Claim, tracking, without_claim
 from reportbot.extract.titles import own_text, title_of, with_symptom
 from reportbot.extract.values import (
     due_of,
@@ -19,11 +18,12 @@ from reportbot.extract.values import (
     owner_of,
     priority_of_field,
     priority_of_labels,
+    spoken_priority,
     stated_priority,
 )
 from reportbot.extract.words import Words
 from reportbot.models import Effort, Priority, Task
-from reportbot.text.markdown import Entry
+from reportbot.text.markdown import Block, Entry
 from reportbot.text.plain import plain, unmarked
 
 _HANDLES = (
@@ -46,14 +46,18 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]+(?: [A-ZÀ-ÖØ-Þ][\w.'-]+){0,2}")
 # "Owner: Ada" at the end of an entry.
 _NAME_BEHIND = re.compile(r"\s*:\s*@?(?P<name>[^\s,;:()\[\]|]{1,30}(?: [A-ZÀ-ÖØ-Þ][\w.'-]+)?)\s*(?:$|[,;)|])")
 _NEAR = 40
-# "**PH-201** Playback stops": an id in bold needs no colon.
-_ID_LEAD = re.compile(r"^(?P<id>[A-Z][A-Z0-9]{0,9}-\d{1,6})\s+(?P<rest>\S.*)$", re.DOTALL)
 
 
 def is_marked(entry: Entry, words: Words) -> bool:
-    """Return whether an entry starts with a marker of work ("TODO:", "ACTION (name):")."""
-    found = _MARKER.match(entry.text)
-    return bool(found and words.key_of("markers", found["marker"]))
+    """Return whether an entry starts with a marker of work ("TODO:", "ACTION (name):", "AI-3 Ann:")."""
+    found, lead = _MARKER.match(entry.text), read_lead(entry.text)
+    return bool(found and words.key_of("markers", found["marker"])) or bool(lead and lead.owner)
+
+
+def are_numbered(block: Block) -> bool:
+    """Return whether entries of a list carry ids with the same letters: the list is a register of work."""
+    leads = [lead for entry in block.entries if (lead := read_lead(unmarked(entry.text)))]
+    return len(leads) > 1 and len({prefix_of(lead.reference) for lead in leads}) < len(leads)
 
 
 def is_filled(entry: Entry, place: Place) -> bool:
@@ -63,10 +67,7 @@ def is_filled(entry: Entry, place: Place) -> bool:
     """
     inside = inside_entry(entry, place.lines, place.words)
     fields = {label.field or label.role for label in inside.labels if label.role or label.field in WORK_FIELDS}
-    has_id = read_heading(entry.text.split("\n")[0], place.words).shape == "id" or bool(
-        _ID_LEAD.match(plain(entry.text))
-    )
-    return len(fields) >= (1 if has_id else 2)
+    return len(fields) >= (1 if read_lead(unmarked(entry.text)) else 2)
 
 
 def open_tasks(entry: Entry) -> list[Task]:
@@ -78,19 +79,18 @@ def read_entry(entry: Entry, place: Place, origin: str, claim: Claim, *, mention
     """Return what an entry tells, with the status that was decided for it."""
     words, inside = place.words, inside_entry(entry, place.lines, place.words)
     text = _without_marker(entry.text, words)
-    heading = read_heading(text.split("\n")[0], words)
-    reference = heading.reference if heading.shape == "id" else None
-    if reference is None and (led := _ID_LEAD.match(plain(text))):
-        reference, heading = led["id"], replace(heading, title=led["rest"])
+    lead = read_lead(text)
+    told = without_claim(lead.text if lead else text, words)
     tasks = tuple(task for task in _tasks(entry, inside) if not (entry.box == "done" and task.done))
     labels, fields = labels_of(inside.fields.get("labels", "")), inside.fields
-    title = title_of(fields.get("title") or (heading.title if reference else text), words)
+    title = title_of(fields.get("title") or told, words)
     return Found(
         title=with_symptom(title or plain(text)[:72], sections_of(inside.parts), words),
         first_line=entry.first_line,
         last_line=entry.last_line,
         status=claim.status,
         status_reason=claim.reason,
+        claimed=claim is not OPEN_CLAIM or entry.box is not None or place.meaning in OPEN,
         mention=mention,
         strength=PROSE if mention else (ENTRY if entry.box is not None else BULLET),
         origin=origin,
@@ -98,10 +98,10 @@ def read_entry(entry: Entry, place: Place, origin: str, claim: Claim, *, mention
         priority=_priority(entry.text, inside, labels, place),
         effort=_effort(entry.text, inside, words),
         labels=labels,
-        owner=owner_of(fields.get("owner", ""), words) or _owner(entry.text, words),
+        owner=(lead.owner if lead else None) or owner_of(fields.get("owner", ""), words) or _owner(entry.text, words),
         due=due_of(fields.get("due", ""), words) or _due(entry.text, words),
         milestone=fields.get("milestone"),
-        reference=reference,
+        reference=lead.reference if lead else None,
         type=fields.get("type"),
         tasks=tasks,
         parts=(*own_text(text, words), *(sections_of(inside.parts) if inside.labels or not tasks else ())),
@@ -136,6 +136,7 @@ def _priority(text: str, inside: Inside, labels: tuple[str, ...], place: Place) 
     lead = _LEVEL_LEAD.match(plain(text)) or _LEVEL_WORDS.match(plain(text))
     remarks = (*_BRACKETS.findall(text), lead[1] if lead else "")
     said = next((level for remark in remarks if (level := stated_priority(remark, words))), None)
+    said = said or spoken_priority(text, words)
     urgent = words.pattern("urgency", "anywhere").search(text.casefold())
     return said or ("high" if urgent else place.priority)
 

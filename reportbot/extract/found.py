@@ -15,7 +15,8 @@ class Found:
     """One telling of one piece of work.
 
     ``origin`` names the list or table it stands in: siblings are never the same work. A ``mention`` (an entry of a
-    recommended order, of a summary) is evidence of work told elsewhere, and nothing by itself.
+    recommended order, of a summary) is evidence of work told elsewhere, and nothing by itself. ``claimed`` tells if
+    the text itself says the status; a heading or row that says nothing is open until something else is said.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Found:
     strength: int = BULLET
     origin: str = ""
     mention: bool = False
+    claimed: bool = True
     ordinal: str | None = None
     section: tuple[str, ...] = ()
     priority: Priority | None = None

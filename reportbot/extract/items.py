@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reportbot.extract.found import SECTION, Found
 from reportbot.extract.outline import Section
 from reportbot.extract.parts import Inside, Part, inside, sections_of
-from reportbot.extract.place import SETTLED
+from reportbot.extract.place import OPEN, SETTLED
 from reportbot.extract.shape import PERCENT
 from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, settled_claim, tracking
 from reportbot.extract.titles import is_nothing, title_of, with_symptom
@@ -50,6 +50,7 @@ def read_item(section: Section, lines: Sequence[str], words: Words, priority_abo
         section=section.trail,
         status=claim.status,
         status_reason=claim.reason,
+        claimed=claim is not OPEN_CLAIM or section.effective() in OPEN,
         tracked_by=claim.tracked_by,
         reference=heading.reference if heading.shape == "id" else None,
         ordinal=heading.number if heading.shape in ("issue", "number") else None,

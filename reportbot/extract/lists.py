@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reportbot.extract.entries import is_filled, is_marked, open_tasks, read_entry
+from reportbot.extract.entries import are_numbered, is_filled, is_marked, open_tasks, read_entry
 from reportbot.extract.found import Findings
 from reportbot.extract.parts import inside_entry, is_checklist
 from reportbot.extract.place import OPEN, REASONS, SETTLED, Place
 from reportbot.extract.prose import sentences_of_work
-from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, note_claim
+from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, leading_claim, note_claim
 from reportbot.extract.titles import is_placeholder, is_work
 from reportbot.text.markdown import Block, Entry
 from reportbot.text.plain import count_words, plain
@@ -16,6 +16,8 @@ _QUIET = ("never", "info", "criteria", "done", "dropped", "tracked", "process")
 # A mark that stands for a state as often as for a box ("❌ not reachable" in a legend).
 _PICTURES = ("✅", "✔", "❌")
 _CATEGORY_WORDS = 4
+# Where a list of ids is a list of work; under "recommended order" it only names what is told elsewhere.
+_SPEAKING = (None, "open", "unfinished", "weak", "remarks")
 
 
 def read_list(block: Block, place: Place, findings: Findings) -> None:
@@ -23,6 +25,7 @@ def read_list(block: Block, place: Place, findings: Findings) -> None:
     origin = f"list:{block.first_line}"
     ticked = [entry.mark in ("✅", "✔") for entry in block.entries]
     ticks_are_bullets = len(ticked) > 1 and all(ticked) and place.meaning in OPEN
+    numbered = are_numbered(block)
     has_boxes = any(entry.box is not None for entry in block.entries)
     for entry in block.entries:
         if reason := _refusal(entry, place):
@@ -32,7 +35,12 @@ def read_list(block: Block, place: Place, findings: Findings) -> None:
                 _read_nested(entry, place, findings)
         elif not has_boxes and _is_category(entry, place):
             _read_nested(entry, place.below(plain(entry.text).rstrip(":")), findings)
-        elif claim := _claim(entry, place, boxed=_is_boxed(entry, siblings=has_boxes) and not ticks_are_bullets):
+        elif claim := _claim(
+            entry,
+            place,
+            boxed=_is_boxed(entry, siblings=has_boxes) and not ticks_are_bullets,
+            marked=(numbered and place.meaning in _SPEAKING) or is_marked(entry, place.words),
+        ):
             findings.found.append(read_entry(entry, place, origin, claim, mention=False))
         elif place.meaning in ("order", "info"):
             said = claim_of(entry.text, place.words)
@@ -95,13 +103,13 @@ def _is_boxed(entry: Entry, *, siblings: bool) -> bool:
     return entry.box is not None or (siblings and any(is_checklist(child) for child in entry.children))
 
 
-def _claim(entry: Entry, place: Place, *, boxed: bool) -> Claim | None:
+def _claim(entry: Entry, place: Place, *, boxed: bool, marked: bool) -> Claim | None:
     """Return how far an entry is, or None when neither a box, nor its place, nor a marker makes it work."""
-    said = claim_of(entry.text, place.words) or _nested_claim(entry, place)
+    said = claim_of(entry.text, place.words) or leading_claim(entry.text, place.words) or _nested_claim(entry, place)
     if boxed:
         return _box_claim(entry, place, said)
-    marked = is_marked(entry, place.words) or (place.meaning in (None, "weak") and is_filled(entry, place))
-    if place.meaning in ("open", "unfinished") or marked:
+    marked = marked or (place.meaning in (None, "weak") and is_filled(entry, place))
+    if place.meaning in ("open", "unfinished") or (marked and place.meaning not in SETTLED):
         return said or OPEN_CLAIM
     if place.meaning == "weak":
         return (said or OPEN_CLAIM) if is_work(entry.text, place.words) else None
@@ -118,6 +126,8 @@ def _box_claim(entry: Entry, place: Place, said: Claim | None) -> Claim:
             if open_tasks(entry)
             else Claim("done", "its box is checked")
         )
+    if said and said.status == "done" and _has_open_boxes(entry):
+        return Claim("open", "called done, but parts of it are open")
     if entry.box is None and not open_tasks(entry):
         return Claim("done", "all boxes below it are checked")
     if entry.box == "dropped":
@@ -125,6 +135,10 @@ def _box_claim(entry: Entry, place: Place, said: Claim | None) -> Claim:
     if place.meaning == "dropped":
         return Claim("dropped", f"listed under “{place.name()}”")
     return said or OPEN_CLAIM
+
+
+def _has_open_boxes(entry: Entry) -> bool:
+    return any(nested.box == "open" for child in entry.children for nested in child.entries)
 
 
 def _nested_claim(entry: Entry, place: Place) -> Claim | None:

@@ -213,10 +213,12 @@ def _join(same: Sequence[Found]) -> Found:
 def _decided(same: Sequence[Found]) -> Found:
     """Return the telling whose status counts: one that names the tracker, else the latest that is no mere mention.
 
-    A bullet that only repeats a section does not open again what the section settles.
+    What nobody claimed (a heading without a status) decides only where nothing is claimed. A bullet that only repeats a
+    section does not open again what the section settles.
     """
     named = next((item for item in same if item.status == "tracked" and item.tracked_by), None)
-    main, own = same[0], [item for item in same if not item.mention]
+    own = [item for item in same if item.claimed and (not item.mention or item.origin.startswith("update:"))]
+    main, own = same[0], own or [item for item in same if not item.mention]
     latest = max(own or same, key=lambda item: (item.first_line, item.strength))
     settled = main.strength == SECTION and main.status != "open" and latest.status == "open"
     return named or (main if settled and latest.strength < SECTION else latest)

@@ -20,8 +20,9 @@ _NUMBERED_WORD = re.compile(
     r"\s*(?P<hash>#)?(?P<number>\d{1,6})\s*[:.)\-–—]+\s*(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
+# P0 to P4 and Q1 to Q4 say how urgent it is and when, not which one.
 _ID = re.compile(
-    r"^(?P<id>\[?[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,8}){0,3}-?\d{1,5}\]?)\s*(?:[:.)]|\s[-–—]|–|—)\s*(?P<rest>\S.*)$"
+    r"^(?![PQ][0-4](?:\.\d)?\b)(?P<id>\[?[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,8}){0,3}-?\d{1,5}\]?)\s*(?:[:.)]|\s[-–—]|–|—)\s*(?P<rest>\S.*)$"
 )
 _HASH = re.compile(r"^#(?P<number>\d{1,6})\s*[:.)\-–—]*\s*(?P<rest>\S.*)$")
 _NUMBER = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[.):]?\s+(?P<rest>\S.*)$")
@@ -95,7 +96,7 @@ def _progress(text: str, words: Words) -> str | None:
     """Return what a heading says at its end about how far its work is ("... ✅", "... - FIXED", "... (half done)")."""
     bare = unmarked(text)
     said = _TAIL.search(without_pictures(bare))
-    folded = said["said"].casefold().strip(" .!*_") if said else ""
+    folded = said["said"].casefold().split(",")[0].strip(" .!*_") if said else ""
     if words.pattern("status", "partly").match(folded):
         return "unfinished"
     for key, meaning in (("open", "unfinished"), ("dropped", "dropped"), ("done", "done"), ("settled", "done")):

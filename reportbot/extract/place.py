@@ -30,6 +30,8 @@ REASONS = {
 _BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_]+(?:\*\*|__)\s*(?:\([^()]*\))?\s*:?")
 _FOLD = re.compile(r"</?(?:details|summary)\b", re.IGNORECASE)
 _SUMMARY = re.compile(r"<summary[^<>]*>(.{1,400}?)</summary>", re.IGNORECASE | re.DOTALL)
+# What stands before the last sentence of a line.
+_LAST_SENTENCE = re.compile(r"^.*[.!?]\s+(?=\S)")
 _REMARK = re.compile(r"\s*\([^()]*\)")
 _NAMED = ("list", "table", "fence")
 _LONGEST_LABEL = 80
@@ -95,7 +97,7 @@ def _label(block: Block, following: Block | None, lines: Sequence[str], words: W
     if following is None:
         return None
     if _BOLD_LINE.fullmatch(last) or (last.endswith((":", "：")) and following.kind in _NAMED):
-        return (title_of(last, words) or last)[:_LONGEST_LABEL]
+        return (title_of(_LAST_SENTENCE.sub("", last), words) or last)[:_LONGEST_LABEL]
     is_alone = following.kind == "list" and block.first_line == block.last_line
     if is_alone and count_words(last) <= _BARE_LABEL_WORDS and meaning_of(last, words) in OPEN:
         return last[:_LONGEST_LABEL]

@@ -10,7 +10,7 @@ from reportbot.extract.found import PROSE, Found
 from reportbot.extract.place import Place
 from reportbot.extract.status import OPEN_CLAIM, claim_of, tracking
 from reportbot.extract.titles import is_placeholder, own_text, title_of
-from reportbot.extract.values import due_of, owner_of, priority_of
+from reportbot.extract.values import due_of, owner_of, priority_of, spoken_priority
 from reportbot.extract.words import Words
 from reportbot.text.plain import UNSPACED, count_words, plain
 from reportbot.text.similarity import filler_weight, overlap, tellings
@@ -76,6 +76,7 @@ def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, ma
     if not title or is_placeholder(text, words):
         return None
     claim = claim_of(text, words) or OPEN_CLAIM
+    said = spoken_priority(text, words)
     urgent = words.pattern("urgency", "anywhere").search(text.casefold())
     due = words.pattern("due", "before").search(text.casefold())
     return Found(
@@ -89,7 +90,7 @@ def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, ma
         status=claim.status,
         status_reason=claim.reason,
         owner=owner,
-        priority=priority_of(led["level"], words) if led else ("high" if urgent else place.priority),
+        priority=priority_of(led["level"], words) if led else (said or ("high" if urgent else place.priority)),
         due=due_of(text, words) if due else None,
         tracked_by=tracking(text, words) if claim.status == "tracked" else (),
     )

@@ -17,6 +17,7 @@ from reportbot.extract.merge import merge
 from reportbot.extract.outline import build
 from reportbot.extract.reader import DocumentReader
 from reportbot.extract.titles import make_unique
+from reportbot.extract.updates import updates
 from reportbot.extract.values import kind_of
 from reportbot.extract.words import Words, shipped
 from reportbot.models import ActionItem, Document, Evidence, LeftAside
@@ -42,7 +43,8 @@ class RulesEngine:
         lines = read.lines
         reader = DocumentReader(lines, self._words)
         reader.read(build(parse(lines), len(lines), self._words))
-        merged, loose = merge(reader.findings.found, lines, self._words)
+        told = reader.findings.found
+        merged, loose = merge([*told, *updates(told, lines, self._words)], lines, self._words)
         found = [_without(item, ignored) for item in make_unique(merged, self._words)]
         ids = item_ids(found, document, repo)
         waits = resolve(found, ids, self._words)

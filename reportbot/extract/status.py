@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportbot.extract.leads import read_lead
 from reportbot.extract.titles import is_work
 from reportbot.extract.words import Words
 from reportbot.models import Status
-from reportbot.text.plain import count_words, plain
+from reportbot.text.plain import count_words, plain, unmarked
 from reportbot.text.references import IssueReference, issue_references
 
 # Where an entry says how it stands: in brackets at its end, behind an arrow or dash, after the last comma, in front.
@@ -22,6 +23,9 @@ _PLACES = (
     re.compile(r"^\[([^\[\]]{2,16})\]\s+\S"),
     re.compile(r"^\(([^()]{2,16})\)\s+\S"),
 )
+# "... -> done, runs since Monday": what an arrow leads to, up to the first comma.
+_ARROW = re.compile(r"\s*(?:->|→|=>)\s*(?P<said>[^\->→|:,;.()]{2,40})(?:[,;.(:][^\n]*)?$")
+_NUMBER_LINK = re.compile(r"\[(#\d+)\]\([^()\s]*\)")
 _LAST_WORD = re.compile(r"(\w+)[\s.!]*(?:\([^()]*\)\s*)?$")
 _LINK_TEXT = re.compile(r"\[[^\[\]]*\]\($")
 _STRUCK = re.compile(r"^\s*(?:\*\*)?~~.+~~(?:\*\*)?\s*(?:\([^()]*\)|[-–—:]?\s*\w+)?[.\s]*$", re.DOTALL)
@@ -91,6 +95,25 @@ def field_claim(text: str, words: Words) -> Claim | None:
     return Claim("tracked", "its status says so") if first[1] == "tracked" else OPEN_CLAIM
 
 
+def cell_claim(text: str, words: Words) -> Claim | None:
+    """Return what a cell in a column of states claims; a mere "no" refuses."""
+    refused = words.pattern("status", "refused").fullmatch(plain(text).casefold().strip(" .!"))
+    return Claim("dropped", f"its status is “{refused[0]}”") if refused else field_claim(text, words)
+
+
+def leading_claim(text: str, words: Words) -> Claim | None:
+    """Return what an entry with an id in front says right behind it ("F-2: fixed ✔, rotation works")."""
+    lead = read_lead(text)
+    said = unmarked(lead.text).casefold() if lead else ""
+    if said.startswith(_TICKS):
+        return Claim("done", f"marked {said[0]}")
+    done = words.pattern("status", "trailing").match(said)
+    rest = said[done.end() :].lstrip() if done else ""
+    if done and (not rest[:1].isalnum() or words.pattern("status", "after_done").match(rest)):
+        return Claim("done", f"the text says “{done[0]}”")
+    return None
+
+
 def _unless_denied(status: str, folded: str, words: Words) -> re.Match[str] | None:
     hit = words.pattern("status", status).search(folded)
     return hit if hit and not words.ends_with("status", "negations", folded[: hit.start()]) else None
@@ -135,12 +158,24 @@ def tracking(text: str, words: Words) -> tuple[str, ...]:
     A reference tracks when a link is titled "Issue" or "PR", when words such as "tracked in" stand before it, or when
     it stands alone in front of or behind the text. "Related to #4" or "blocked by #4" names a neighbour.
     """
-    text = text[:_LONGEST]
+    text = _NUMBER_LINK.sub(r"\1", text[:_LONGEST])
     found = issue_references(text)[:_MOST_REFERENCES]
     return tuple(dict.fromkeys(ref.value for ref in found if _tracks(ref, text, words)))
 
 
+def without_claim(text: str, words: Words) -> str:
+    """Return an entry's text without what an arrow at its end says about how far it is."""
+    found = _ARROW.search(text)
+    if not found or not text[: found.start()].strip():
+        return text
+    said = found["said"].casefold().strip(" .!*_")
+    known = any(words.pattern("status", key).match(said) for key in ("done", "open", "dropped", "tracked", "trailing"))
+    return text[: found.start()] if known or issue_references(found[0]) or said[:1].isdigit() else text
+
+
 def _statements(bare: str) -> Iterator[str]:
+    if arrow := _ARROW.search(bare):
+        yield arrow["said"].strip()
     for place in _PLACES:
         if found := place.search(bare):
             yield found[1].strip()

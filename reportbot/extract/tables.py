@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from reportbot.extract.found import ENTRY, Findings, Found
 from reportbot.extract.parts import role_of
 from reportbot.extract.place import OPEN, SETTLED, Place
-from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, tracking
+from reportbot.extract.status import OPEN_CLAIM, Claim, cell_claim, claim_of, tracking
 from reportbot.extract.titles import is_nothing, title_of
 from reportbot.extract.values import (
     due_of,
@@ -27,8 +27,10 @@ from reportbot.text.references import issue_references
 
 _PROOFS = {"status", "owner", "due", "priority", "id", "effort", "depends", "blocks", "tracker"}
 _WEAK_PROOFS = {"id", "status", "priority"}
+# A column that holds one of these says nothing else.
+_VALUES = (*_PROOFS - {"status", "tracker"}, "title", "labels", "milestone", "type")
 _ID_CELL = re.compile(r"^\[?[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,8}){0,3}-?\d{1,5}\]?$")
-_HEAD_AND_ROW, _FEW_WORDS = 2, 3
+_HEAD_AND_ROW, _FEW_WORDS, _STATUS_WORDS = 2, 3, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,20 @@ def columns_of(block: Block, words: Words) -> Columns:
         found["title"] = found.pop("id")
     elif (unknown := _first_unknown(block, keys, found)) is not None:
         found["title"] = unknown
+    if "status" not in found:
+        said = _unnamed_status(block, {number for name, number in found.items() if name in _VALUES}, words)
+        found |= {"status": said} if said is not None else {}
     return Columns(found, "title" in found and _is_work(set(found), metrics="metric" in keys))
+
+
+def _unnamed_status(block: Block, taken: set[int], words: Words) -> int | None:
+    """Return a column that says how far the rows are, whatever its head is: most of its cells do ("done 3 May")."""
+    for number in range(len(block.rows[0].cells)):
+        cells = [row.cells[number] for row in block.rows[1:] if number < len(row.cells) and row.cells[number].strip()]
+        said = sum(cell_claim(cell, words) is not None for cell in cells if count_words(cell) <= _STATUS_WORDS)
+        if number not in taken and said > 1 and said * 2 >= len(cells):
+            return number
+    return None
 
 
 def _first_unknown(block: Block, keys: list[str | None], found: dict[str, int]) -> int | None:
@@ -126,6 +141,7 @@ def _found(row: Row, block: Block, columns: Columns, place: Place) -> Found:
         reference=reference.strip("[]") if _ID_CELL.match(reference) else None,
         status=claim.status,
         status_reason=claim.reason,
+        claimed=claim is not OPEN_CLAIM or bool(columns.cell(row, "status")),
         tracked_by=claim.tracked_by,
         priority=priority or place.priority,
         effort=effort_of(cell.get("effort", ""), words),
@@ -142,7 +158,7 @@ def _found(row: Row, block: Block, columns: Columns, place: Place) -> Found:
 
 def _claim(row: Row, columns: Columns, place: Place) -> Claim:
     words = place.words
-    claim = field_claim(columns.cell(row, "status"), words)
+    claim = cell_claim(columns.cell(row, "status"), words)
     if claim and claim.status in ("done", "dropped"):
         return claim
     for cell in (columns.cell(row, "tracker"), columns.cell(row, "id") or row.cells[0]):

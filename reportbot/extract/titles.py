@@ -19,6 +19,8 @@ _LONGEST_TEXT = 2_000
 _LITTLE = 6
 _FEWEST_WORDS = 2
 _LONGEST_DATE = 20
+_LEVEL_TAIL = re.compile(r"\s+[-–—]?\s*\(?P[0-4]\)?$")
+_LEVEL_LEAD = re.compile(r"^\(?P[0-4]\)?\s*[-–—:]\s*(?=\S)")
 _HANDLE = re.compile(r"\s+@[\w-]+$")
 _REFERENCE_TAIL = re.compile(r"\s[-–—]\s[^-–—]{0,40}#\d+\s*$")
 # Of a script that writes blanks between words.
@@ -207,7 +209,7 @@ def _stripped(text: str, words: Words) -> str:
     title = without_pictures(unmarked(text)).replace("`", "").strip()
     for _ in range(4):
         before = title
-        title = _TAG.sub("", _ORDINAL.sub("", _without_prefix(title, words))).strip()
+        title = _TAG.sub("", _ORDINAL.sub("", _LEVEL_LEAD.sub("", _without_prefix(title, words)))).strip()
         title = _without_remark(without_pictures(title), words).strip()
         if title == before:
             break
@@ -242,7 +244,7 @@ def _without_remark(title: str, words: Words) -> str:
     found = _REMARK.search(title)
     if found and title[: found.start()].strip() and _are_remarks(found["round"] or found["square"] or "", words):
         return title[: found.start()]
-    if cut := _HANDLE.search(title) or _REFERENCE_TAIL.search(title):
+    if cut := _LEVEL_TAIL.search(title) or _HANDLE.search(title) or _REFERENCE_TAIL.search(title):
         return title[: cut.start()]
     if (dated := _date_tail(title, words)) is not None:
         return title[:dated]

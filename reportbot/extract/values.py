@@ -87,6 +87,18 @@ def priority_of_labels(labels: tuple[str, ...], words: Words) -> Priority | None
     return None
 
 
+def spoken_priority(text: str, words: Words) -> Priority | None:
+    """Return the priority that a sentence states in passing ("low priority, it can wait", "priority: high", "P1")."""
+    folded = plain(text).casefold()
+    for name in words.pattern("urgency", "naming").finditer(folded):
+        before, after = folded[: name.start()].split()[-1:], folded[name.end() :].strip(" :=-–").split()[:1]
+        for said in (before, after):
+            if level := priority_of(" ".join(said).strip(".,;:()*"), words):
+                return level
+    level_id = _LEVEL_ID.search(folded)
+    return priority_of(level_id[0], words) if level_id else None
+
+
 def stated_priority(text: str, words: Words) -> Priority | None:
     """Return the priority that a heading or remark sets: it says "priority", P0 to P4, or nothing but the level."""
     folded = plain(text).casefold()

@@ -23,14 +23,16 @@ Box = Literal["open", "done", "dropped"]
 
 BOXES: dict[str, Box] = {
     "[ ]": "open", "[]": "open", "[x]": "done", "[X]": "done", "[✓]": "done", "[✔]": "done",
-    "[-]": "dropped", "[~]": "dropped",
+    "[-]": "dropped", "[~]": "open", "[/]": "open",
     "☐": "open", "⬜": "open", "🔲": "open", "◻": "open", "☑": "done", "✅": "done", "✔": "done", "🗹": "done",
     "❌": "open", "☒": "dropped",
 }  # fmt: skip
-_BOX = re.compile(r"\\?(\[[ xX✓✔~-]?\\?\]|[☐⬜🔲◻☑✅✔🗹❌☒])\ufe0f?(?=\s|$)\s*")
-_BARE_ENTRY = re.compile(r"\s{0,3}(?:\[[ xX✓✔~-]?\](?!\()|[☐⬜☑✅✔❌]\ufe0f?|[•◦▪‣])\s+\S")
+_BOX = re.compile(r"\\?(\[[ xX✓✔~/-]?\\?\]|[☐⬜🔲◻☑✅✔🗹❌☒])\ufe0f?(?=\s|$)\s*")
+_BARE_ENTRY = re.compile(r"\s{0,3}(?:\[[ xX✓✔~/-]?\](?!\()|[☐⬜☑✅✔❌]\ufe0f?|[•◦▪‣]|->|→|=>)\s+\S")
+# Lines that start with an id are a list when there are two or more of them.
+_NUMBERED = re.compile(r"\s{0,3}(?![PQ][0-4]\b)[A-Z]{1,8}-?\d{1,5}[:.)]?\s+\S")
 _DASHED = re.compile(r"\s{0,3}[–—]\s+\S")
-_BULLET = re.compile(r"[•◦▪‣–—]\s+")
+_BULLET = re.compile(r"^(?:[•◦▪‣–—]|->|→|=>)\s+")
 _FRONT_MATTER_LINES = 200
 
 
@@ -195,7 +197,8 @@ def _split_bare(blocks: tuple[Block, ...], lines: Sequence[str]) -> Iterator[Blo
 def _split_paragraph(block: Block, lines: Sequence[str]) -> Iterator[Block]:
     numbers = range(block.first_line, block.last_line + 1)
     dashed = all(_DASHED.match(lines[number - 1]) for number in numbers)
-    bare = [dashed or bool(_BARE_ENTRY.match(lines[number - 1])) for number in numbers]
+    has_ids = sum(bool(_NUMBERED.match(lines[number - 1])) for number in numbers) > 1
+    bare = [dashed or _starts_entry(lines[number - 1], has_ids=has_ids) for number in numbers]
     if not any(bare):
         yield block
         return
@@ -203,6 +206,10 @@ def _split_paragraph(block: Block, lines: Sequence[str]) -> Iterator[Block]:
         inside = [number for number, _ in run]
         text = "\n".join(lines[number - 1].strip() for number in inside)
         yield _bare_list(inside, lines) if is_entry else Block("paragraph", inside[0], inside[-1], text)
+
+
+def _starts_entry(line: str, *, has_ids: bool) -> bool:
+    return bool(_BARE_ENTRY.match(line) or (has_ids and _NUMBERED.match(line)))
 
 
 def _bare_list(numbers: Sequence[int], lines: Sequence[str]) -> Block:
