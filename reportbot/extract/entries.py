@@ -10,7 +10,7 @@ from reportbot.extract.outline import read_heading
 from reportbot.extract.parts import Inside, inside_entry, sections_of
 from reportbot.extract.place import Place
 from reportbot.extract.shape import WORK_FIELDS
-from reportbot.extract.status import Claim, tracking
+from reportbot.extract.status import Claim, field_claim, tracking
 from reportbot.extract.titles import own_text, title_of, with_symptom
 from reportbot.extract.values import (
     due_of,
@@ -46,6 +46,9 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]+(?: [A-ZÀ-ÖØ-Þ][\w.'-]+){0,2}")
 # "Owner: Ada" at the end of an entry.
 _NAME_BEHIND = re.compile(r"\s*:\s*@?(?P<name>[^\s,;:()\[\]|]{1,30}(?: [A-ZÀ-ÖØ-Þ][\w.'-]+)?)\s*(?:$|[,;)|])")
 _NEAR = 40
+# "AI-17 Ann Lee: order cables -> open": who has it, and how far it is.
+_NAME_LEAD = re.compile(r"^(?P<name>[A-ZÀ-ÖØ-Þ][\w.'-]+(?: [A-ZÀ-ÖØ-Þ][\w.'-]+){0,2}):\s+(?P<rest>\S.*)$", re.DOTALL)
+_ARROW = re.compile(r"\s(?:->|→|=>)\s*(?P<said>\S[^>→]*)$")
 # "**PH-201** Playback stops": an id in bold needs no colon.
 _ID_LEAD = re.compile(r"^(?P<id>[A-Z][A-Z0-9]{0,9}-\d{1,6})\s+(?P<rest>\S.*)$", re.DOTALL)
 
@@ -54,6 +57,23 @@ def is_marked(entry: Entry, words: Words) -> bool:
     """Return whether an entry starts with a marker of work ("TODO:", "ACTION (name):")."""
     found = _MARKER.match(entry.text)
     return bool(found and words.key_of("markers", found["marker"]))
+
+
+def named_owner(text: str, words: Words) -> str | None:
+    """Return the name in "(owner: name)", if a text has it."""
+    for found in _ROUND.finditer(plain(text)):
+        word, _, name = found["name"].partition(":")
+        if name and words.pattern("owner", "before").fullmatch(word.strip().casefold()):
+            return owner_of(name, words)
+    return None
+
+
+def listed_claim(entry: Entry, words: Words) -> Claim | None:
+    """Return what a numbered point of a list of actions says behind its arrow ("AI-17 Ann: order cables -> open")."""
+    text = plain(entry.text.split("\n")[0])
+    arrow = _ARROW.search(text)
+    has_id = _ID_LEAD.match(text) or read_heading(text, words).shape == "id"
+    return field_claim(arrow["said"], words) if arrow and has_id else None
 
 
 def is_filled(entry: Entry, place: Place) -> bool:
@@ -82,6 +102,9 @@ def read_entry(entry: Entry, place: Place, origin: str, claim: Claim, *, mention
     reference = heading.reference if heading.shape == "id" else None
     if reference is None and (led := _ID_LEAD.match(plain(text))):
         reference, heading = led["id"], replace(heading, title=led["rest"])
+    named = _NAME_LEAD.match(heading.title) if reference and listed_claim(entry, words) else None
+    if named:
+        heading = replace(heading, title=_ARROW.sub("", named["rest"]))
     tasks = tuple(task for task in _tasks(entry, inside) if not (entry.box == "done" and task.done))
     labels, fields = labels_of(inside.fields.get("labels", "")), inside.fields
     title = title_of(fields.get("title") or (heading.title if reference else text), words)
@@ -98,7 +121,7 @@ def read_entry(entry: Entry, place: Place, origin: str, claim: Claim, *, mention
         priority=_priority(entry.text, inside, labels, place),
         effort=_effort(entry.text, inside, words),
         labels=labels,
-        owner=owner_of(fields.get("owner", ""), words) or _owner(entry.text, words),
+        owner=owner_of(fields.get("owner", ""), words) or (owner_of(named["name"], words) if named else _owner(entry.text, words)),
         due=due_of(fields.get("due", ""), words) or _due(entry.text, words),
         milestone=fields.get("milestone"),
         reference=reference,
@@ -153,10 +176,9 @@ def _owner(text: str, words: Words) -> str | None:
     named = _NAMED.match(plain(text))
     if named and words.key_of("markers", named["marker"]):
         return owner_of(named["name"], words)
+    if owner := named_owner(text, words):
+        return owner
     for found in _ROUND.finditer(plain(text)):
-        word, _, name = found["name"].partition(":")
-        if name and words.pattern("owner", "before").fullmatch(word.strip().casefold()):
-            return owner_of(name, words)
         name, _, rest = found["name"].partition(",")
         if words.pattern("due", "before").match(rest.strip().casefold()) and _NAME.fullmatch(name.strip()):
             return owner_of(name, words)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reportbot.extract.entries import is_filled, is_marked, open_tasks, read_entry
+from reportbot.extract.entries import is_filled, is_marked, listed_claim, named_owner, open_tasks, read_entry
 from reportbot.extract.found import Findings
 from reportbot.extract.parts import inside_entry, is_checklist
 from reportbot.extract.place import OPEN, REASONS, SETTLED, Place
 from reportbot.extract.prose import sentences_of_work
-from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, note_claim
+from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, note_claim, unsettled_claim
 from reportbot.extract.titles import is_placeholder, is_work
 from reportbot.text.markdown import Block, Entry
 from reportbot.text.plain import count_words, plain
@@ -103,8 +103,14 @@ def _claim(entry: Entry, place: Place, *, boxed: bool) -> Claim | None:
     marked = is_marked(entry, place.words) or (place.meaning in (None, "weak") and is_filled(entry, place))
     if place.meaning in ("open", "unfinished") or marked:
         return said or OPEN_CLAIM
+    if place.meaning in (None, "weak") and (listed := listed_claim(entry, place.words)):
+        return listed
+    if place.meaning in (None, "weak", "remarks") and named_owner(entry.text, place.words):
+        return said or OPEN_CLAIM
     if place.meaning == "weak":
         return (said or OPEN_CLAIM) if is_work(entry.text, place.words) else None
+    if place.meaning == "done" and (taken_back := unsettled_claim(entry.text, place.words)):
+        return taken_back
     if place.meaning in SETTLED:
         here = Claim(SETTLED[place.meaning], f"listed under “{place.name()}”")
         return said if said and (said.status == "dropped" or place.meaning != "done") else here

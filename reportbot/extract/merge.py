@@ -31,6 +31,7 @@ _MOST_PARTNERS, _MOST_HOLDERS = 12, 400
 _REFERENCE_LINES = 5
 _LONGEST_TEXT = 1_000
 _NAMED = re.compile(r"(?<![\w-])[A-Z][\w-]{0,40}\d")
+_NUMBER_OF = re.compile(r"\([^()]{0,24}?(?P<kind>[^\W\d_]+)\s*#?(?P<number>\d{1,3})\)\s*\.?\s*$")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -106,7 +107,7 @@ class _Joiner:
             return not _is_elsewhere(strong, weak, strong_words)
         if strong.origin == weak.origin or self._distinct(strong.title) != self._distinct(weak.title):
             return False
-        if self._is_named(strong, weak):
+        if self._is_named(strong, weak) or self._is_numbered(strong, weak, strong_words, words):
             return True
         if strong.first_line <= weak.first_line and weak.last_line <= strong.last_line:
             return weak.strength < strong.strength
@@ -130,6 +131,17 @@ class _Joiner:
         first = self._lines[weak.first_line - 1].lstrip(" -*+0123456789.)_[]xX").lstrip("*_`[ ")
         after = first[len(strong.reference or "") :]
         return bool(strong.reference) and first.startswith(strong.reference or "") and not after[:1].isalnum()
+
+    def _is_numbered(self, strong: Found, weak: Found, strong_words: Wording, words: Wording) -> bool:
+        """A bullet about the same thing that ends with the number of a section ("(see problem 1)") means that one."""
+        if strong.strength < SECTION or weak.strength >= SECTION or strong.ordinal is None:
+            return False
+        named = _NUMBER_OF.search(self._lines[weak.first_line - 1])
+        if not named or named["number"] != strong.ordinal:
+            return False
+        is_kind = self._known.pattern("titles", "numbered").fullmatch(named["kind"].casefold())
+        shared = overlap(words, strong_words, filler_weight(self._language)).shared
+        return bool(is_kind) and bool(tellings(shared, self._language))
 
     def _is_reworded(self, strong: Found, weak: Found, strong_words: Wording, words: Wording) -> bool:
         if self._begin_otherwise(strong.title, weak.title):

@@ -76,6 +76,8 @@ def field_claim(text: str, words: Words) -> Claim | None:
         return Claim("tracked", f"the text names {', '.join(numbers)}", numbers)
     if dropped := _unless_denied("dropped", folded, words) or words.pattern("status", "called_off").fullmatch(folded):
         return Claim("dropped", f"its status is “{dropped[0]}”")
+    if settled := settled_claim(text, words):
+        return settled
     first = min(
         (
             (hit.start(), status)
@@ -120,6 +122,15 @@ def settled_claim(text: str, words: Words) -> Claim | None:
     for clause in _CLAUSE_END.split(plain(text).casefold()):
         if said := _unneeded(clause.strip(), words):
             return Claim("dropped", f"the text says “{said}”")
+    return None
+
+
+def unsettled_claim(text: str, words: Words) -> Claim | None:
+    """Return the claim of a short clause behind the first that takes a completion back ("..., tests still missing")."""
+    for clause in _CLAUSE_END.split(plain(text[:_LONGEST]).casefold())[1:]:
+        said = words.pattern("status", "unsettled").search(clause)
+        if said and count_words(clause) <= _SHORT_CLAUSE:
+            return Claim("open", f"the text says “{said[0]}”")
     return None
 
 
@@ -193,7 +204,8 @@ def _is_done_since(folded: str, words: Words) -> bool:
     rest = folded[done.end() :].strip() if done else ""
     if words.pattern("status", "except").search(rest):
         return False
-    return bool(rest) and len(rest) <= _TAIL_WORDS and bool(words.pattern("status", "after_done").match(rest))
+    dated = rest[:1].isdigit() or words.pattern("status", "after_done").match(rest)
+    return bool(rest) and len(rest) <= _TAIL_WORDS and bool(dated)
 
 
 def _already(said: str, text: str, words: Words) -> Claim | None:
@@ -233,6 +245,8 @@ def _stands_alone(front: str, back: str, subject: str, ref: IssueReference) -> b
     if bracketed and re.match(r"[\s\])/,#\d]*[)\]]\s*[.:]?$", back):
         return True
     if not back.strip(" .)>") and (front.endswith(":") or not front.strip(" <(*_")):
+        return True
+    if not back.strip(" .") and subject.endswith(",") and not front.casefold().endswith(subject):
         return True
     return not subject.strip(_MARKS) and not ref.is_pull and back.startswith((":", "-", "–", "—", "]", "*"))
 
