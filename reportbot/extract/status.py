@@ -12,11 +12,14 @@ from reportbot.models import Status
 from reportbot.text.plain import count_words, plain
 from reportbot.text.references import IssueReference, issue_references
 
+# Behind the last comma of a single sentence; of several, the last may end with a word about something else.
+_BEHIND_COMMA = re.compile(r"[,;]\s+([^,;]{2,40})$")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])")
 # Where an entry says how it stands: in brackets at its end, behind an arrow or dash, after the last comma, in front.
 _PLACES = (
     re.compile(r"[(\[]([^()\[\],;:]{2,40})(?:[,;:][^()\[\]]{0,80})?[)\]]\s*[.!]?$"),
     re.compile(r"(?:->|→|=>|[-–—:]|\||✅|✔|☑)\s*([^\-–—>→|:]{2,30})$"),
-    re.compile(r"[,;]\s+([^,;]{2,40})$"),
+    _BEHIND_COMMA,
     re.compile(r"\s[-–—]\s([^-–—]{2,40})$"),
     re.compile(r"^[\[(]?([^\[\]():–—-]{2,24})[\])]?\s*[:–—]\s+\S"),
     re.compile(r"^\[([^\[\]]{2,16})\]\s+\S"),
@@ -153,7 +156,8 @@ def tracking(text: str, words: Words) -> tuple[str, ...]:
 
 def _statements(bare: str) -> Iterator[str]:
     for place in _PLACES:
-        if found := place.search(bare):
+        found = place.search(bare)
+        if found and not (place is _BEHIND_COMMA and _SENTENCE_END.search(bare, 0, found.start())):
             yield found[1].strip()
 
 
@@ -190,6 +194,9 @@ def _unneeded(clause: str, words: Words) -> str:
 
 def _finished(bare: str, words: Words) -> str:
     """Return the last word of a short note such as "Analysis complete"; a sentence about something closed is none."""
+    sentences = _SENTENCE_END.split(bare)
+    if len(sentences) > 1 and words.pattern("status", "trailing").fullmatch(sentences[-1].casefold().strip(" .!")):
+        return sentences[-1].strip(" .!")
     last = _LAST_WORD.search(bare)
     if not last or not words.pattern("status", "trailing").fullmatch(last[1].casefold()) or is_work(bare, words):
         return ""
