@@ -180,7 +180,8 @@ def _owner(text: str, words: Words) -> str | None:
         return owner
     for found in _ROUND.finditer(plain(text)):
         name, _, rest = found["name"].partition(",")
-        if words.pattern("due", "before").match(rest.strip().casefold()) and _NAME.fullmatch(name.strip()):
+        dated = words.pattern("due", "before").match(rest.strip().casefold()) or due_of(rest, words)
+        if dated and _NAME.fullmatch(name.strip()):
             return owner_of(name, words)
     folded = plain(text).casefold()
     hits = words.pattern("owner", "before").finditer(folded) if len(folded) == len(plain(text)) else ()
@@ -192,4 +193,6 @@ def _due(text: str, words: Words) -> str | None:
     folded = text.casefold()
     said = [text[hit.end() : hit.end() + _NEAR] for hit in words.pattern("due", "before").finditer(folded)]
     said += [text[max(0, hit.start() - _NEAR) : hit.start()] for hit in words.pattern("due", "behind").finditer(folded)]
+    behind_names = (found["name"].partition(",") for found in _ROUND.finditer(plain(text)))
+    said += [rest for name, _, rest in behind_names if _NAME.fullmatch(name.strip())]
     return next((found for part in said if (found := due_of(part, words))), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reportbot.extract.entries import is_filled, is_marked, listed_claim, named_owner, open_tasks, read_entry
 from reportbot.extract.found import Findings
 from reportbot.extract.parts import inside_entry, is_checklist
@@ -9,12 +11,16 @@ from reportbot.extract.place import OPEN, REASONS, SETTLED, Place
 from reportbot.extract.prose import sentences_of_work
 from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, note_claim, unsettled_claim
 from reportbot.extract.titles import is_placeholder, is_work
+from reportbot.extract.values import stated_priority
 from reportbot.text.markdown import Block, Entry
 from reportbot.text.plain import count_words, plain
 
 _QUIET = ("never", "info", "criteria", "done", "dropped", "tracked", "process")
 # A mark that stands for a state as often as for a box ("❌ not reachable" in a legend).
 _PICTURES = ("✅", "✔", "❌")
+# Sections that do not say whether their lists are work.
+_UNNAMED = (None, "weak", "remarks")
+_TAIL = re.compile(r"\s(?:[-–—]+|->|→|=>)\s")
 _CATEGORY_WORDS = 4
 
 
@@ -24,6 +30,7 @@ def read_list(block: Block, place: Place, findings: Findings) -> None:
     ticked = [entry.mark in ("✅", "✔") for entry in block.entries]
     ticks_are_bullets = len(ticked) > 1 and all(ticked) and place.meaning in OPEN
     has_boxes = any(entry.box is not None for entry in block.entries)
+    assigned = any(named_owner(entry.text, place.words) for entry in block.entries)
     for entry in block.entries:
         if reason := _refusal(entry, place):
             if entry.box is not None or place.meaning in (*OPEN, "order", "process"):
@@ -34,6 +41,9 @@ def read_list(block: Block, place: Place, findings: Findings) -> None:
             _read_nested(entry, place.below(plain(entry.text).rstrip(":")), findings)
         elif claim := _claim(entry, place, boxed=_is_boxed(entry, siblings=has_boxes) and not ticks_are_bullets):
             findings.found.append(read_entry(entry, place, origin, claim, mention=False))
+        elif assigned and place.meaning in _UNNAMED and is_work(_TAIL.split(entry.text)[0], place.words):
+            # Beside an entry that names its owner, "Order cables - Ann" and "check the fence -> Bob asks" are work too.
+            findings.found.append(read_entry(entry, place, origin, OPEN_CLAIM, mention=False))
         elif place.meaning in ("order", "info"):
             said = claim_of(entry.text, place.words)
             tracked = said if said and said.tracked_by else OPEN_CLAIM
@@ -105,10 +115,11 @@ def _claim(entry: Entry, place: Place, *, boxed: bool) -> Claim | None:
         return said or OPEN_CLAIM
     if place.meaning in (None, "weak") and (listed := listed_claim(entry, place.words)):
         return listed
-    if place.meaning in (None, "weak", "remarks") and named_owner(entry.text, place.words):
+    if place.meaning in _UNNAMED and named_owner(entry.text, place.words):
         return said or OPEN_CLAIM
     if place.meaning == "weak":
-        return (said or OPEN_CLAIM) if is_work(entry.text, place.words) else None
+        ranked = stated_priority(place.name(), place.words) is not None
+        return (said or OPEN_CLAIM) if ranked or is_work(entry.text, place.words) else None
     if place.meaning == "done" and (taken_back := unsettled_claim(entry.text, place.words)):
         return taken_back
     if place.meaning in SETTLED:

@@ -144,6 +144,8 @@ class _Joiner:
         return bool(is_kind) and bool(tellings(shared, self._language))
 
     def _is_reworded(self, strong: Found, weak: Found, strong_words: Wording, words: Wording) -> bool:
+        if self._finishes(strong, weak, strong_words):
+            return True
         if self._begin_otherwise(strong.title, weak.title):
             return False
         if is_same_wording(strong.title, weak.title):
@@ -151,6 +153,15 @@ class _Joiner:
         if not weak.mention and weak.strength >= strong.strength:
             return False
         return _is_covered(strong_words, words) or self._is_told_inside(strong, weak, strong_words, words)
+
+    def _finishes(self, strong: Found, weak: Found, strong_words: Wording) -> bool:
+        """ "Finish the import" among the next steps is the import that is in progress."""
+        folded, said = weak.title.casefold(), self._known.pattern("work", "finishing")
+        found = said.match(folded) or self._known.at_end("work", "finishing", folded)
+        if not found or said.match(strong.title.casefold()) or strong.section == weak.section:
+            return False
+        rest = wording(folded[: found.start()] + folded[found.end() :], self._language)
+        return telling(rest) >= _SHARED_WORDS and _is_covered(strong_words, rest)
 
     def _is_told_inside(self, strong: Found, weak: Found, strong_words: Wording, words: Wording) -> bool:
         """A bullet or sentence whose words all stand in the section of the same subject repeats that section."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from reportbot.text.lexicon import without_marks
 from reportbot.text.plain import UNSPACED, is_unspaced
 
 # Tried in this order: "remaining tasks" is open although "completed" may stand in it, "next steps summary" is not a
@@ -40,6 +41,9 @@ _GAP = r"(?:\W+\w+){0,5}?\W+"
 _UNSPACED_GAP = r"[^\n。！？；.!?;]{0,12}?"
 _JOIN = r"[\s\-‐-―]+"
 _APOSTROPHE = "['’]"
+_UMLAUTS = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)"}
+# A shorter word without its accents may be another word.
+_LONG = 6
 _BEFORE, _AFTER = rf"(?<![^\W{UNSPACED}])", rf"(?![^\W{UNSPACED}])"
 
 
@@ -128,5 +132,15 @@ def _has_bound(char: str) -> bool:
 
 
 def _words(part: str) -> str:
-    escaped = _JOIN.join(re.escape(word) for word in re.split(r"[\s-]+", part) if word) or re.escape(part)
-    return escaped.replace("'", _APOSTROPHE)
+    return _JOIN.join(map(_spelled, re.findall(r"[^\s-]+", part))) or re.escape(part)
+
+
+def _spelled(word: str) -> str:
+    """Return the pattern of one word in all its spellings: an umlaut as "ae", a long word without its accents."""
+    spelled = (_UMLAUTS.get(char) or _letter(char, bare=len(word) >= _LONG) for char in word)
+    return "".join(spelled)
+
+
+def _letter(char: str, *, bare: bool) -> str:
+    base = without_marks(char) if bare else char
+    return re.escape(char).replace("'", _APOSTROPHE) if base == char or len(base) != 1 else f"[{char}{base}]"
