@@ -121,7 +121,8 @@ def read_entry(entry: Entry, place: Place, origin: str, claim: Claim, *, mention
         priority=_priority(entry.text, inside, labels, place),
         effort=_effort(entry.text, inside, words),
         labels=labels,
-        owner=owner_of(fields.get("owner", ""), words) or (owner_of(named["name"], words) if named else _owner(entry.text, words)),
+        owner=owner_of(fields.get("owner", ""), words)
+        or (owner_of(named["name"], words) if named else _owner(entry.text, words)),
         due=due_of(fields.get("due", ""), words) or _due(entry.text, words),
         milestone=fields.get("milestone"),
         reference=reference,

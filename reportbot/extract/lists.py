@@ -110,22 +110,31 @@ def _claim(entry: Entry, place: Place, *, boxed: bool) -> Claim | None:
     said = claim_of(entry.text, place.words) or _nested_claim(entry, place)
     if boxed:
         return _box_claim(entry, place, said)
-    marked = is_marked(entry, place.words) or (place.meaning in (None, "weak") and is_filled(entry, place))
-    if place.meaning in ("open", "unfinished") or marked:
+    if _is_stated_work(entry, place):
         return said or OPEN_CLAIM
-    if place.meaning in (None, "weak") and (listed := listed_claim(entry, place.words)):
-        return listed
-    if place.meaning in _UNNAMED and named_owner(entry.text, place.words):
-        return said or OPEN_CLAIM
-    if place.meaning == "weak":
-        ranked = stated_priority(place.name(), place.words) is not None
-        return (said or OPEN_CLAIM) if ranked or is_work(entry.text, place.words) else None
+    if place.meaning in SETTLED:
+        return _settled_claim(entry, place, said)
+    return listed_claim(entry, place.words) if place.meaning in _UNNAMED else None
+
+
+def _is_stated_work(entry: Entry, place: Place) -> bool:
+    """Tell whether the place, or what the entry says of itself, makes an entry without a box a piece of work."""
+    words = place.words
+    if place.meaning in ("open", "unfinished") or is_marked(entry, words):
+        return True
+    if place.meaning in (None, "weak") and is_filled(entry, place):
+        return True
+    if place.meaning in _UNNAMED and named_owner(entry.text, words):
+        return True
+    ranked = place.meaning == "weak" and stated_priority(place.name(), words) is not None
+    return ranked or (place.meaning == "weak" and is_work(entry.text, words))
+
+
+def _settled_claim(entry: Entry, place: Place, said: Claim | None) -> Claim:
     if place.meaning == "done" and (taken_back := unsettled_claim(entry.text, place.words)):
         return taken_back
-    if place.meaning in SETTLED:
-        here = Claim(SETTLED[place.meaning], f"listed under “{place.name()}”")
-        return said if said and (said.status == "dropped" or place.meaning != "done") else here
-    return None
+    here = Claim(SETTLED[place.meaning or ""], f"listed under “{place.name()}”")
+    return said if said and (said.status == "dropped" or place.meaning != "done") else here
 
 
 def _box_claim(entry: Entry, place: Place, said: Claim | None) -> Claim:

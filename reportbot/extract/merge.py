@@ -155,7 +155,7 @@ class _Joiner:
         return _is_covered(strong_words, words) or self._is_told_inside(strong, weak, strong_words, words)
 
     def _finishes(self, strong: Found, weak: Found, strong_words: Wording) -> bool:
-        """ "Finish the import" among the next steps is the import that is in progress."""
+        """The next step "Finish the import" is the import that is told to be in progress."""
         folded, said = weak.title.casefold(), self._known.pattern("work", "finishing")
         found = said.match(folded) or self._known.at_end("work", "finishing", folded)
         if not found or said.match(strong.title.casefold()) or strong.section == weak.section:

@@ -238,12 +238,9 @@ def _tracks(ref: IssueReference, text: str, words: Words) -> bool:
     if ref.labelled or said:
         return True
     front, back = text[max(0, ref.start - _NEAR) : ref.start].rstrip(), text[ref.end :].strip()
-    if words.pattern("tracking", "behind").match(back.casefold()):
-        return True
     subject = _without_noun(front.casefold(), words).strip(" *_")
-    if words.pattern("tracking", "on").fullmatch(subject):
-        return True
-    return _stands_alone(front, back, subject, ref)
+    behind, on = words.pattern("tracking", "behind"), words.pattern("tracking", "on")
+    return bool(behind.match(back.casefold()) or on.fullmatch(subject)) or _stands_alone(front, back, subject, ref)
 
 
 def _stands_alone(front: str, back: str, subject: str, ref: IssueReference) -> bool:

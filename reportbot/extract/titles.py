@@ -98,7 +98,7 @@ def own_text(text: str, words: Words) -> tuple[Section, ...]:
 
 
 def is_placeholder(text: str, words: Words) -> bool:
-    """Return whether a text says that there is nothing ("None", "Keine.", "None - all systems operational", "No issues in May")."""
+    """Return whether a text says that there is nothing ("None", "None - all systems operational", "No bugs in May")."""
     first = _CLAUSE.split(plain(text).casefold().strip())[0].strip(" .!:")
     if not first or words.pattern("empty", "placeholders").fullmatch(first):
         return True
