@@ -60,6 +60,15 @@ def are_numbered(block: Block) -> bool:
     return len(leads) > 1 and len({prefix_of(lead.reference) for lead in leads}) < len(leads)
 
 
+def named_owner(text: str, words: Words) -> str | None:
+    """Return the name in "(owner: name)", if a text has it."""
+    for found in _ROUND.finditer(plain(text)):
+        word, _, name = found["name"].partition(":")
+        if name and words.pattern("owner", "before").fullmatch(word.strip().casefold()):
+            return owner_of(name, words)
+    return None
+
+
 def is_filled(entry: Entry, place: Place) -> bool:
     """Return whether fields of work, or the labels of a problem report, stand below an entry.
 
@@ -154,12 +163,12 @@ def _owner(text: str, words: Words) -> str | None:
     named = _NAMED.match(plain(text))
     if named and words.key_of("markers", named["marker"]):
         return owner_of(named["name"], words)
+    if owner := named_owner(text, words):
+        return owner
     for found in _ROUND.finditer(plain(text)):
-        word, _, name = found["name"].partition(":")
-        if name and words.pattern("owner", "before").fullmatch(word.strip().casefold()):
-            return owner_of(name, words)
         name, _, rest = found["name"].partition(",")
-        if words.pattern("due", "before").match(rest.strip().casefold()) and _NAME.fullmatch(name.strip()):
+        dated = words.pattern("due", "before").match(rest.strip().casefold()) or due_of(rest, words)
+        if dated and _NAME.fullmatch(name.strip()):
             return owner_of(name, words)
     folded = plain(text).casefold()
     hits = words.pattern("owner", "before").finditer(folded) if len(folded) == len(plain(text)) else ()
@@ -171,4 +180,6 @@ def _due(text: str, words: Words) -> str | None:
     folded = text.casefold()
     said = [text[hit.end() : hit.end() + _NEAR] for hit in words.pattern("due", "before").finditer(folded)]
     said += [text[max(0, hit.start() - _NEAR) : hit.start()] for hit in words.pattern("due", "behind").finditer(folded)]
+    behind_names = (found["name"].partition(",") for found in _ROUND.finditer(plain(text)))
+    said += [rest for name, _, rest in behind_names if _NAME.fullmatch(name.strip())]
     return next((found for part in said if (found := due_of(part, words))), None)

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from reportbot.extract.entries import are_numbered, is_filled, is_marked, open_tasks, read_entry
+import re
+
+from reportbot.extract.entries import are_numbered, is_filled, is_marked, named_owner, open_tasks, read_entry
 from reportbot.extract.found import Findings
 from reportbot.extract.parts import inside_entry, is_checklist
 from reportbot.extract.place import OPEN, REASONS, SETTLED, Place
 from reportbot.extract.prose import sentences_of_work
-from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, leading_claim, note_claim
+from reportbot.extract.status import (
+    OPEN_CLAIM,
+    Claim,
+    claim_of,
+    field_claim,
+    leading_claim,
+    note_claim,
+    unsettled_claim,
+)
 from reportbot.extract.titles import is_placeholder, is_work
+from reportbot.extract.values import stated_priority
 from reportbot.text.markdown import Block, Entry
 from reportbot.text.plain import count_words, plain
 
 _QUIET = ("never", "info", "criteria", "done", "dropped", "tracked", "process")
 # A mark that stands for a state as often as for a box ("❌ not reachable" in a legend).
 _PICTURES = ("✅", "✔", "❌")
+# Sections that do not say whether their lists are work.
+_UNNAMED = (None, "weak", "remarks")
+_TAIL = re.compile(r"\s(?:[-–—]+|->|→|=>)\s")
 _CATEGORY_WORDS = 4
 # Where a list of ids is a list of work; under "recommended order" it only names what is told elsewhere.
 _SPEAKING = (None, "open", "unfinished", "weak", "remarks")
@@ -27,6 +41,7 @@ def read_list(block: Block, place: Place, findings: Findings) -> None:
     ticks_are_bullets = len(ticked) > 1 and all(ticked) and place.meaning in OPEN
     numbered = are_numbered(block)
     has_boxes = any(entry.box is not None for entry in block.entries)
+    assigned = any(named_owner(entry.text, place.words) for entry in block.entries)
     for entry in block.entries:
         if reason := _refusal(entry, place):
             if entry.box is not None or place.meaning in (*OPEN, "order", "process"):
@@ -42,6 +57,9 @@ def read_list(block: Block, place: Place, findings: Findings) -> None:
             marked=(numbered and place.meaning in _SPEAKING) or is_marked(entry, place.words),
         ):
             findings.found.append(read_entry(entry, place, origin, claim, mention=False))
+        elif assigned and place.meaning in _UNNAMED and is_work(_TAIL.split(entry.text)[0], place.words):
+            # Beside an entry that names its owner, "Order cables - Ann" and "check the fence -> Bob asks" are work too.
+            findings.found.append(read_entry(entry, place, origin, OPEN_CLAIM, mention=False))
         elif place.meaning in ("order", "info"):
             said = claim_of(entry.text, place.words)
             tracked = said if said and said.tracked_by else OPEN_CLAIM
@@ -108,15 +126,31 @@ def _claim(entry: Entry, place: Place, *, boxed: bool, marked: bool) -> Claim | 
     said = claim_of(entry.text, place.words) or leading_claim(entry.text, place.words) or _nested_claim(entry, place)
     if boxed:
         return _box_claim(entry, place, said)
-    marked = marked or (place.meaning in (None, "weak") and is_filled(entry, place))
-    if place.meaning in ("open", "unfinished") or (marked and place.meaning not in SETTLED):
+    if _is_stated_work(entry, place, marked=marked):
         return said or OPEN_CLAIM
-    if place.meaning == "weak":
-        return (said or OPEN_CLAIM) if is_work(entry.text, place.words) else None
     if place.meaning in SETTLED:
-        here = Claim(SETTLED[place.meaning], f"listed under “{place.name()}”")
-        return said if said and (said.status == "dropped" or place.meaning != "done") else here
+        return _settled_claim(entry, place, said)
     return None
+
+
+def _is_stated_work(entry: Entry, place: Place, *, marked: bool) -> bool:
+    """Tell whether the place, or what the entry says of itself, makes an entry without a box a piece of work."""
+    words = place.words
+    if place.meaning in ("open", "unfinished") or (marked and place.meaning not in SETTLED):
+        return True
+    if place.meaning in (None, "weak") and is_filled(entry, place):
+        return True
+    if place.meaning in _UNNAMED and named_owner(entry.text, words):
+        return True
+    ranked = place.meaning == "weak" and stated_priority(place.name(), words) is not None
+    return ranked or (place.meaning == "weak" and is_work(entry.text, words))
+
+
+def _settled_claim(entry: Entry, place: Place, said: Claim | None) -> Claim:
+    if place.meaning == "done" and (taken_back := unsettled_claim(entry.text, place.words)):
+        return taken_back
+    here = Claim(SETTLED[place.meaning or ""], f"listed under “{place.name()}”")
+    return said if said and (said.status == "dropped" or place.meaning != "done") else here
 
 
 def _box_claim(entry: Entry, place: Place, said: Claim | None) -> Claim:

@@ -31,6 +31,7 @@ _MOST_PARTNERS, _MOST_HOLDERS = 12, 400
 _REFERENCE_LINES = 5
 _LONGEST_TEXT = 1_000
 _NAMED = re.compile(r"(?<![\w-])[A-Z][\w-]{0,40}\d")
+_NUMBER_OF = re.compile(r"\([^()]{0,24}?(?P<kind>[^\W\d_]+)\s*#?(?P<number>\d{1,3})\)\s*\.?\s*$")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -106,7 +107,7 @@ class _Joiner:
             return not _is_elsewhere(strong, weak, strong_words)
         if strong.origin == weak.origin or self._distinct(strong.title) != self._distinct(weak.title):
             return False
-        if self._is_named(strong, weak):
+        if self._is_named(strong, weak) or self._is_numbered(strong, weak, strong_words, words):
             return True
         if strong.first_line <= weak.first_line and weak.last_line <= strong.last_line:
             return weak.strength < strong.strength
@@ -131,7 +132,20 @@ class _Joiner:
         after = first[len(strong.reference or "") :]
         return bool(strong.reference) and first.startswith(strong.reference or "") and not after[:1].isalnum()
 
+    def _is_numbered(self, strong: Found, weak: Found, strong_words: Wording, words: Wording) -> bool:
+        """A bullet about the same thing that ends with the number of a section ("(see problem 1)") means that one."""
+        if strong.strength < SECTION or weak.strength >= SECTION or strong.ordinal is None:
+            return False
+        named = _NUMBER_OF.search(self._lines[weak.first_line - 1])
+        if not named or named["number"] != strong.ordinal:
+            return False
+        is_kind = self._known.pattern("titles", "numbered").fullmatch(named["kind"].casefold())
+        shared = overlap(words, strong_words, filler_weight(self._language)).shared
+        return bool(is_kind) and bool(tellings(shared, self._language))
+
     def _is_reworded(self, strong: Found, weak: Found, strong_words: Wording, words: Wording) -> bool:
+        if self._finishes(strong, weak, strong_words):
+            return True
         if self._begin_otherwise(strong.title, weak.title):
             return False
         if is_same_wording(strong.title, weak.title):
@@ -139,6 +153,15 @@ class _Joiner:
         if not weak.mention and weak.strength >= strong.strength:
             return False
         return _is_covered(strong_words, words) or self._is_told_inside(strong, weak, strong_words, words)
+
+    def _finishes(self, strong: Found, weak: Found, strong_words: Wording) -> bool:
+        """The next step "Finish the import" is the import that is told to be in progress."""
+        folded, said = weak.title.casefold(), self._known.pattern("work", "finishing")
+        found = said.match(folded) or self._known.at_end("work", "finishing", folded)
+        if not found or said.match(strong.title.casefold()) or strong.section == weak.section:
+            return False
+        rest = wording(folded[: found.start()] + folded[found.end() :], self._language)
+        return telling(rest) >= _SHARED_WORDS and _is_covered(strong_words, rest)
 
     def _is_told_inside(self, strong: Found, weak: Found, strong_words: Wording, words: Wording) -> bool:
         """A bullet or sentence whose words all stand in the section of the same subject repeats that section."""

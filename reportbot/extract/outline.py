@@ -132,7 +132,8 @@ def meaning_of(text: str, words: Words) -> str | None:
     if words.pattern("alone", "headings").fullmatch(folded):
         return "unfinished"
     done = words.pattern("sections", "done").search(folded)
-    if done and words.pattern("status", "partly").search(folded[: done.start()]):
+    dropped = words.pattern("sections", "dropped").search(folded)
+    if done and not dropped and words.pattern("status", "partly").search(folded[: done.start()]):
         return "unfinished"
     if done and text.rstrip(" *_").endswith("?"):
         return "unfinished"
@@ -141,8 +142,13 @@ def meaning_of(text: str, words: Words) -> str | None:
     for meaning in MEANINGS:
         found = words.pattern("sections", meaning).search(folded)
         if found and (meaning not in _AT_AN_END or found.start() == 0 or found.end() == len(folded)):
-            return meaning
+            return "done" if meaning == "open" and done and _closes(done, found, folded) else meaning
     return None
+
+
+def _closes(done: re.Match[str], work: re.Match[str], folded: str) -> bool:
+    """Tell whether a heading ends with a word of completion right behind the work ("Known issues fixed")."""
+    return done.end() == len(folded) and not folded[work.end() : done.start()].strip() and work.end() <= done.start()
 
 
 def build(

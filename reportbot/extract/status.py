@@ -13,11 +13,14 @@ from reportbot.models import Status
 from reportbot.text.plain import count_words, plain, unmarked
 from reportbot.text.references import IssueReference, issue_references
 
+# Behind the last comma of a single sentence; of several, the last may end with a word about something else.
+_BEHIND_COMMA = re.compile(r"[,;]\s+([^,;]{2,40})$")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])")
 # Where an entry says how it stands: in brackets at its end, behind an arrow or dash, after the last comma, in front.
 _PLACES = (
     re.compile(r"[(\[]([^()\[\],;:]{2,40})(?:[,;:][^()\[\]]{0,80})?[)\]]\s*[.!]?$"),
     re.compile(r"(?:->|→|=>|[-–—:]|\||✅|✔|☑)\s*([^\-–—>→|:]{2,30})$"),
-    re.compile(r"[,;]\s+([^,;]{2,40})$"),
+    _BEHIND_COMMA,
     re.compile(r"\s[-–—]\s([^-–—]{2,40})$"),
     re.compile(r"^[\[(]?([^\[\]():–—-]{2,24})[\])]?\s*[:–—]\s+\S"),
     re.compile(r"^\[([^\[\]]{2,16})\]\s+\S"),
@@ -80,6 +83,8 @@ def field_claim(text: str, words: Words) -> Claim | None:
         return Claim("tracked", f"the text names {', '.join(numbers)}", numbers)
     if dropped := _unless_denied("dropped", folded, words) or words.pattern("status", "called_off").fullmatch(folded):
         return Claim("dropped", f"its status is “{dropped[0]}”")
+    if settled := settled_claim(text, words):
+        return settled
     first = min(
         (
             (hit.start(), status)
@@ -102,9 +107,11 @@ def cell_claim(text: str, words: Words) -> Claim | None:
 
 
 def leading_claim(text: str, words: Words) -> Claim | None:
-    """Return what an entry with an id in front says right behind it ("F-2: fixed ✔, rotation works")."""
+    """Return what an entry says right behind its id, or behind an arrow ("F-2: fixed ✔, it works", "AI-3 ... -> open")."""
     lead = read_lead(text)
     said = unmarked(lead.text).casefold() if lead else ""
+    if arrow := _ARROW.search(said):
+        return field_claim(arrow["said"], words)
     if said.startswith(_TICKS):
         return Claim("done", f"marked {said[0]}")
     done = words.pattern("status", "trailing").match(said)
@@ -146,6 +153,15 @@ def settled_claim(text: str, words: Words) -> Claim | None:
     return None
 
 
+def unsettled_claim(text: str, words: Words) -> Claim | None:
+    """Return the claim of a short clause behind the first that takes a completion back ("..., tests still missing")."""
+    for clause in _CLAUSE_END.split(plain(text[:_LONGEST]).casefold())[1:]:
+        said = words.pattern("status", "unsettled").search(clause)
+        if said and count_words(clause) <= _SHORT_CLAUSE:
+            return Claim("open", f"the text says “{said[0]}”")
+    return None
+
+
 def tracked_claim(text: str, words: Words) -> Claim | None:
     """Return the claim that an issue tracks the work, when the text makes it."""
     numbers = tracking(text, words)
@@ -177,7 +193,8 @@ def _statements(bare: str) -> Iterator[str]:
     if arrow := _ARROW.search(bare):
         yield arrow["said"].strip()
     for place in _PLACES:
-        if found := place.search(bare):
+        found = place.search(bare)
+        if found and not (place is _BEHIND_COMMA and _SENTENCE_END.search(bare, 0, found.start())):
             yield found[1].strip()
 
 
@@ -214,6 +231,9 @@ def _unneeded(clause: str, words: Words) -> str:
 
 def _finished(bare: str, words: Words) -> str:
     """Return the last word of a short note such as "Analysis complete"; a sentence about something closed is none."""
+    sentences = _SENTENCE_END.split(bare)
+    if len(sentences) > 1 and words.pattern("status", "trailing").fullmatch(sentences[-1].casefold().strip(" .!")):
+        return sentences[-1].strip(" .!")
     last = _LAST_WORD.search(bare)
     if not last or not words.pattern("status", "trailing").fullmatch(last[1].casefold()) or is_work(bare, words):
         return ""
@@ -228,7 +248,8 @@ def _is_done_since(folded: str, words: Words) -> bool:
     rest = folded[done.end() :].strip() if done else ""
     if words.pattern("status", "except").search(rest):
         return False
-    return bool(rest) and len(rest) <= _TAIL_WORDS and bool(words.pattern("status", "after_done").match(rest))
+    dated = rest[:1].isdigit() or words.pattern("status", "after_done").match(rest)
+    return bool(rest) and len(rest) <= _TAIL_WORDS and bool(dated)
 
 
 def _already(said: str, text: str, words: Words) -> Claim | None:
@@ -254,12 +275,9 @@ def _tracks(ref: IssueReference, text: str, words: Words) -> bool:
     if ref.labelled or said:
         return True
     front, back = text[max(0, ref.start - _NEAR) : ref.start].rstrip(), text[ref.end :].strip()
-    if words.pattern("tracking", "behind").match(back.casefold()):
-        return True
     subject = _without_noun(front.casefold(), words).strip(" *_")
-    if words.pattern("tracking", "on").fullmatch(subject):
-        return True
-    return _stands_alone(front, back, subject, ref)
+    behind, on = words.pattern("tracking", "behind"), words.pattern("tracking", "on")
+    return bool(behind.match(back.casefold()) or on.fullmatch(subject)) or _stands_alone(front, back, subject, ref)
 
 
 def _stands_alone(front: str, back: str, subject: str, ref: IssueReference) -> bool:
@@ -268,6 +286,8 @@ def _stands_alone(front: str, back: str, subject: str, ref: IssueReference) -> b
     if bracketed and re.match(r"[\s\])/,#\d]*[)\]]\s*[.:]?$", back):
         return True
     if not back.strip(" .)>") and (front.endswith(":") or not front.strip(" <(*_")):
+        return True
+    if not back.strip(" .") and subject.endswith(",") and not front.casefold().endswith(subject):
         return True
     return not subject.strip(_MARKS) and not ref.is_pull and back.startswith((":", "-", "–", "—", "]", "*"))
 

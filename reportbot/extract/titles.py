@@ -18,6 +18,8 @@ LONGEST = 72
 _LONGEST_TEXT = 2_000
 _LITTLE = 6
 _FEWEST_WORDS = 2
+# "No open points for this sprint" says no more than "No open points".
+_FEW_ABOUT = 5
 _LONGEST_DATE = 20
 _LEVEL_TAIL = re.compile(r"\s+[-–—]?\s*\(?P[0-4]\)?$")
 _LEVEL_LEAD = re.compile(r"^\(?P[0-4]\)?\s*[-–—:]\s*(?=\S)")
@@ -98,9 +100,13 @@ def own_text(text: str, words: Words) -> tuple[Section, ...]:
 
 
 def is_placeholder(text: str, words: Words) -> bool:
-    """Return whether a text says that there is nothing ("None", "Keine.", "None - all systems operational")."""
+    """Return whether a text says that there is nothing ("None", "None - all systems operational", "No bugs in May")."""
     first = _CLAUSE.split(plain(text).casefold().strip())[0].strip(" .!:")
-    return not first or bool(words.pattern("empty", "placeholders").fullmatch(first))
+    if not first or words.pattern("empty", "placeholders").fullmatch(first):
+        return True
+    begun = words.pattern("empty", "placeholders").match(first)
+    about = first[begun.end() :].strip() if begun and " " in begun[0] else ""
+    return bool(words.pattern("titles", "joints").match(about)) and count_words(about) <= _FEW_ABOUT
 
 
 def is_nothing(text: str, words: Words) -> bool:

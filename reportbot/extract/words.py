@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from reportbot.text.lexicon import without_marks
 from reportbot.text.plain import UNSPACED, is_unspaced
 
 # Tried in this order: "remaining tasks" is open although "completed" may stand in it, "next steps summary" is not a
@@ -39,6 +40,11 @@ _NEVER = re.compile(r"(?!)")
 _GAP = r"(?:\W+\w+){0,5}?\W+"
 _UNSPACED_GAP = r"[^\n。！？；.!?;]{0,12}?"
 _JOIN = r"[\s\-‐-―]+"
+_APOSTROPHE = "['’]"
+_UMLAUTS = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)"}
+# A shorter word without its accents may be another word.
+_LONG = 6
+_BEFORE, _AFTER = rf"(?<![^\W{UNSPACED}])", rf"(?![^\W{UNSPACED}])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +102,29 @@ def _english_first(name: str) -> tuple[bool, str]:
 
 
 def _compile(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Compile phrases into one pattern, the longest first; the bounds of whole words are written once for all."""
     ordered = sorted({phrase.casefold() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("|".join(map(_phrase, ordered))) if ordered else _NEVER
+    whole = [_phrase(phrase) for phrase in ordered if _is_whole(phrase)]
+    others = [_bounded(phrase) for phrase in ordered if not _is_whole(phrase)]
+    joined = [_BEFORE + "(?:" + "|".join(whole) + ")" + _AFTER] if whole else []
+    return re.compile("|".join(others + joined)) if ordered else _NEVER
+
+
+def _is_whole(phrase: str) -> bool:
+    """Tell whether a phrase begins and ends as a word does; behind "any ending" there is the end of a word too."""
+    return _has_bound(phrase[:1]) and (phrase.endswith("*") or _has_bound(phrase[-1:]))
+
+
+def _bounded(phrase: str) -> str:
+    if len(phrase) == 1 and is_unspaced(phrase):
+        return rf"(?<!\w){phrase}(?!\w)"
+    right = "" if phrase.endswith("*") or not _has_bound(phrase[-1:]) else _AFTER
+    return (_BEFORE if _has_bound(phrase[:1]) else "") + _phrase(phrase) + right
 
 
 def _phrase(phrase: str) -> str:
-    stem, any_ending = (phrase[:-1], True) if phrase.endswith("*") else (phrase, False)
-    body = (_UNSPACED_GAP if is_unspaced(stem[:1]) else _GAP).join(_words(part) for part in stem.split(" … "))
-    if len(stem) == 1 and is_unspaced(stem):
-        return rf"(?<!\w){body}(?!\w)"
-    left = rf"(?<![^\W{UNSPACED}])" if _has_bound(stem[:1]) else ""
-    right = r"\w*" if any_ending else (rf"(?![^\W{UNSPACED}])" if _has_bound(stem[-1:]) else "")
-    return left + body + right
+    stem, ending = (phrase[:-1], r"\w*") if phrase.endswith("*") else (phrase, "")
+    return (_UNSPACED_GAP if is_unspaced(stem[:1]) else _GAP).join(_words(part) for part in stem.split(" … ")) + ending
 
 
 def _has_bound(char: str) -> bool:
@@ -115,4 +132,15 @@ def _has_bound(char: str) -> bool:
 
 
 def _words(part: str) -> str:
-    return _JOIN.join(re.escape(word) for word in re.split(r"[\s-]+", part) if word) or re.escape(part)
+    return _JOIN.join(map(_spelled, re.findall(r"[^\s-]+", part))) or re.escape(part)
+
+
+def _spelled(word: str) -> str:
+    """Return the pattern of one word in all its spellings: an umlaut as "ae", a long word without its accents."""
+    spelled = (_UMLAUTS.get(char) or _letter(char, bare=len(word) >= _LONG) for char in word)
+    return "".join(spelled)
+
+
+def _letter(char: str, *, bare: bool) -> str:
+    base = without_marks(char) if bare else char
+    return re.escape(char).replace("'", _APOSTROPHE) if base == char or len(base) != 1 else f"[{char}{base}]"

@@ -191,3 +191,33 @@ def test_adv_010_the_issue_that_the_text_names_comes_with_the_claim(only):
     assert only("## Open issues\n\n- Data loss on restore. This is the same thing as #999999.").tracked_by == (
         "#999999",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Search by number - reopened in May",
+        "Export: done, sums still missing",
+        "**Import** - partially done, no images",
+    ],
+    ids=lambda text: text,
+)
+def test_a_later_clause_takes_back_that_it_is_done(only, text):
+    assert only(f"## Done\n\n- {text}").status == "open"
+
+
+def test_a_word_about_something_else_in_a_later_sentence_claims_nothing(only):
+    assert only("## Open\n\n- Ask for several places. It stands for the old proposal, rejected.").status == "open"
+
+
+def test_a_last_sentence_that_is_a_word_of_completion_counts(only):
+    assert only("## Open\n\n- The account is set in the file of the plugin. Done.").status == "done"
+
+
+def test_a_status_cell_may_say_that_nothing_has_to_be_done(only):
+    table = "| Task | Owner | Status |\n|---|---|---|\n| Order cables | Ann | postponed, no longer needed |"
+    assert only(table).status == "dropped"
+
+
+def test_a_completed_kind_of_open_work_is_done(told):
+    assert told("## Known issues fixed\n\n- [x] Crash at start\n- The page is blank\n")[0][0] == "done"

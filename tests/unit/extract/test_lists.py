@@ -237,3 +237,35 @@ def test_an_entry_with_an_id_and_fields_is_an_item_under_any_heading(extract):
         ("PH-1", "Playback stops", "high"),
         ("PH-2", "Covers load twice", "low"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [("AI-17 Ann Lee: order cables -> still open", "Ann Lee"), ("AP-3 Bob: check the fence → in progress", "Bob")],
+    ids=lambda value: value,
+)
+def test_a_numbered_point_of_minutes_is_as_far_as_it_says(only, text, owner):
+    item = only(f"## 1. Last minutes\n\n- {text}")
+    assert (item.status, item.owner) == ("open", owner)
+
+
+def test_beside_an_entry_with_an_owner_other_work_is_work(told):
+    text = "## 2. Stations\n\n- Order cables (Owner: Ann)\n- Check the fence - Bob\n- The coffee was good"
+    assert [title for _, title in told(text)] == ["Order cables", "Check the fence - Bob"]
+
+
+def test_a_list_under_a_rank_needs_no_verbs(told):
+    assert told("## High priority\n\n- Four-eyes principle\n- Times in UTC") == [
+        ("open", "Four-eyes principle"),
+        ("open", "Times in UTC"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["No open points for this release", "No blockers in May"], ids=lambda text: text)
+def test_a_placeholder_may_say_what_it_is_about(told, text):
+    assert told(f"## Open points\n\n- {text}") == []
+
+
+def test_an_owner_with_a_date_in_brackets(only):
+    item = only("## Next steps\n\n- Prepare the demo (Ann, 2026-05-22)")
+    assert (item.owner, item.due) == ("Ann", "2026-05-22")

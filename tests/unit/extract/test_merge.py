@@ -129,3 +129,23 @@ def test_the_later_status_counts(only):
         ).status
         == "done"
     )
+
+
+def test_a_bullet_with_the_number_of_a_problem_means_that_problem(only):
+    text = """## Critical issues
+
+### 1. Files stay when the upload is cut off
+
+Temporary files are never removed.
+
+## Next steps
+
+1. Remove leftover temporary files (see problem 1)
+"""
+    assert len(only(text).evidence) == 2
+
+
+def test_finishing_what_is_in_progress_is_the_same_work(only):
+    progress = "## In progress\n\n- Move of the member archive to PostgreSQL"
+    text = f"{progress}\n\n## Next steps\n\n- Finish the move of the member archive"
+    assert len(only(text).evidence) == 2

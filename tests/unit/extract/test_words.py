@@ -59,3 +59,28 @@ def test_a_gap_in_a_phrase_takes_a_few_words():
 
 def test_all_meanings_have_words():
     assert set(MEANINGS) == set(shipped().keys("sections"))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("c'è un", "c’è un"),
+        ("nächste schritte", "naechste schritte"),
+        ("priorità", "priorita"),
+        ("n.n.", "n.n."),
+    ],
+    ids=lambda value: value,
+)
+def test_a_phrase_is_found_in_its_other_spellings(phrase, text):
+    words = compile_words([{"sections": {"open": [phrase]}}])
+    assert words.pattern("sections", "open").fullmatch(text)
+
+
+def test_a_short_word_without_its_accent_is_another_word():
+    words = compile_words([{"duty": {"must": ["è da"]}}])
+    assert not words.pattern("duty", "must").search("bianco e da")
+
+
+def test_the_longest_phrase_is_found_first():
+    words = compile_words([{"sections": {"open": ["open", "open points", "open*"]}}])
+    assert words.pattern("sections", "open").search("all open points").group() == "open points"
