@@ -1,19 +1,22 @@
 """The words that the rules engine knows, from one TOML file a language, all languages at once.
 
 A report mixes languages (English labels in a German minute), so the lists of all files are joined. A phrase is matched
-as whole words in case-folded text; ``*`` at its end stands for any ending, `` … `` for up to five words. A script
-that writes no blanks between words has no whole words: there a phrase matches wherever it stands, a
-single character only where no other is beside it.
+as whole words in case-folded text; ``*`` at its end stands for any ending, `` … `` for up to five words. An
+apostrophe stands for a typographic one as well, and an accent may be left out, as many do. A script that writes no
+blanks between words has no whole words: there a phrase matches wherever it stands, a single character only where no
+other is beside it.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 
 from reportbot.text.plain import UNSPACED, is_unspaced
 
@@ -39,6 +42,15 @@ _NEVER = re.compile(r"(?!)")
 _GAP = r"(?:\W+\w+){0,5}?\W+"
 _UNSPACED_GAP = r"[^\n。！？；.!?;]{0,12}?"
 _JOIN = r"[\s\-‐-―]+"
+# What is often written in another way: an apostrophe, and a letter without its accent. "ä" and "å" are other letters.
+_ACCENTS = "\u0300\u0301\u0302\u0303\u0327"
+_LEFT_OUT = {"'": "['’]"} | {
+    char: f"[{char}{plain[0]}]"
+    for char in map(chr, range(0xE0, 0x17F))
+    if (plain := unicodedata.normalize("NFD", char))[1:] and plain[1:] in _ACCENTS
+}
+# In a shorter phrase the accent may be all that tells it from another word ("à").
+_SURE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +108,29 @@ def _english_first(name: str) -> tuple[bool, str]:
 
 
 def _compile(phrases: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted({phrase.casefold() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("|".join(map(_phrase, ordered))) if ordered else _NEVER
+    """Return one pattern of all phrases, the longest first; neighbours share bounds, which compile slowly."""
+    ordered = sorted(
+        {phrase.casefold() for phrase in phrases}, key=lambda phrase: (_left(phrase), -len(phrase), phrase)
+    )
+    runs = groupby(ordered, key=lambda phrase: (_left(phrase), _right(phrase)))
+    return re.compile(
+        "|".join(f"{left}(?:{'|'.join(map(_phrase, run))}){right}" for (left, right), run in runs) or "(?!)"
+    )
+
+
+def _left(phrase: str) -> str:
+    return rf"(?<![^\W{UNSPACED}])" if _has_bound(phrase[:1]) else ""
+
+
+def _right(phrase: str) -> str:
+    """Any ending takes all letters that follow, so the bound behind it holds as well."""
+    return rf"(?![^\W{UNSPACED}])" if phrase.endswith("*") or _has_bound(phrase[-1:]) else ""
 
 
 def _phrase(phrase: str) -> str:
-    stem, any_ending = (phrase[:-1], True) if phrase.endswith("*") else (phrase, False)
+    stem, ending = (phrase[:-1], r"\w*") if phrase.endswith("*") else (phrase, "")
     body = (_UNSPACED_GAP if is_unspaced(stem[:1]) else _GAP).join(_words(part) for part in stem.split(" … "))
-    if len(stem) == 1 and is_unspaced(stem):
-        return rf"(?<!\w){body}(?!\w)"
-    left = rf"(?<![^\W{UNSPACED}])" if _has_bound(stem[:1]) else ""
-    right = r"\w*" if any_ending else (rf"(?![^\W{UNSPACED}])" if _has_bound(stem[-1:]) else "")
-    return left + body + right
+    return rf"(?<!\w){body}(?!\w)" if len(stem) == 1 and is_unspaced(stem) else body + ending
 
 
 def _has_bound(char: str) -> bool:
@@ -115,4 +138,9 @@ def _has_bound(char: str) -> bool:
 
 
 def _words(part: str) -> str:
-    return _JOIN.join(re.escape(word) for word in re.split(r"[\s-]+", part) if word) or re.escape(part)
+    written = re.escape if len(part) < _SURE else _freely
+    return _JOIN.join(written(word) for word in re.split(r"[\s-]+", part) if word) or re.escape(part)
+
+
+def _freely(word: str) -> str:
+    return "".join(_LEFT_OUT.get(char) or re.escape(char) for char in word)
