@@ -22,7 +22,8 @@ def read_list(block: Block, place: Place, findings: Findings) -> None:
     """Add what a list's top-level entries tell; entries that are not work are left aside with the reason."""
     origin = f"list:{block.first_line}"
     ticked = [entry.mark in ("✅", "✔") for entry in block.entries]
-    ticks_are_bullets = len(ticked) > 1 and all(ticked) and place.meaning in OPEN
+    by_title = place.section.meaning is None and place.section.inherited_from_title
+    ticks_are_bullets = len(ticked) > 1 and all(ticked) and place.meaning in OPEN and not by_title
     has_boxes = any(entry.box is not None for entry in block.entries)
     for entry in block.entries:
         if reason := _refusal(entry, place):

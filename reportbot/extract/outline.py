@@ -131,8 +131,9 @@ def meaning_of(text: str, words: Words) -> str | None:
     if words.pattern("alone", "headings").fullmatch(folded):
         return "unfinished"
     done = words.pattern("sections", "done").search(folded)
-    if done and words.pattern("status", "partly").search(folded[: done.start()]):
-        return "unfinished"
+    before = folded[: done.start()] if done else ""
+    if words.pattern("status", "partly").search(before):
+        return "dropped" if words.pattern("sections", "dropped").search(before) else "unfinished"
     if done and text.rstrip(" *_").endswith("?"):
         return "unfinished"
     if done and done.start() == 0 and not words.pattern("sections", "unfinished").search(folded):
@@ -140,7 +141,7 @@ def meaning_of(text: str, words: Words) -> str | None:
     for meaning in MEANINGS:
         found = words.pattern("sections", meaning).search(folded)
         if found and (meaning not in _AT_AN_END or found.start() == 0 or found.end() == len(folded)):
-            return meaning
+            return "done" if meaning == "open" and words.ends_with("sections", "done", folded) else meaning
     return None
 
 

@@ -150,7 +150,8 @@ def _worded(said: str, words: Words) -> Claim | None:
     folded = said.casefold().strip(" .!*_")
     adverb = words.pattern("status", "adverbs").match(folded)
     folded = folded[adverb.end() :].strip() if adverb else folded
-    if words.pattern("status", "trailing").fullmatch(folded) or _is_done_since(folded, words):
+    finished = any(words.pattern("status", key).fullmatch(folded) for key in ("trailing", "alone"))
+    if finished or _is_done_since(folded, words):
         return Claim("done", f"the text says “{said}”")
     if _is_dropped(folded, words) or _unneeded(folded, words):
         return Claim("dropped", f"the text says “{said}”")
