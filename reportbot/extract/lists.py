@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportbot.extract.entries import is_filled, is_marked, open_tasks, read_entry
 from reportbot.extract.found import Findings
 from reportbot.extract.parts import inside_entry, is_checklist
 from reportbot.extract.place import OPEN, REASONS, SETTLED, Place
 from reportbot.extract.prose import sentences_of_work
 from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, note_claim
-from reportbot.extract.titles import is_placeholder, is_work
+from reportbot.extract.titles import bold_lead, is_placeholder, is_work, own_text
 from reportbot.text.markdown import Block, Entry
 from reportbot.text.plain import count_words, plain
 
@@ -51,6 +53,9 @@ def _read_nested(entry: Entry, place: Place, findings: Findings) -> None:
 
 def _read_sentences(entry: Entry, place: Place, findings: Findings) -> None:
     told = sentences_of_work((entry.first_line, entry.text_last_line), place, markers_only=place.meaning in _QUIET)
+    if told and (title := bold_lead(entry.text, place.words)):
+        first = replace(told[0], title=title, parts=own_text(entry.text, place.words), first_line=entry.first_line)
+        told = [replace(first, last_line=entry.text_last_line)]
     findings.found += told
     if not told and place.meaning not in ("done", "tracked", "dropped") and _looks_like_work(entry, place):
         findings.leave(entry.first_line, entry.text_last_line, REASONS.get(place.meaning or "", "unclaimed"))

@@ -251,6 +251,9 @@ def _own_meaning(section: Section, above: str | None, words: Words, *, from_titl
     if heading.shape in ("id", "issue", "box", "hash", "todo"):
         return None
     named = heading.shape == "number" and own is not None and _is_name(heading.title, own, words)
+    level, colon, rest = heading.title.partition(":")
+    if own == "weak" and colon and rest.strip() and words.key_of("priority", level):
+        return None  # it is the level of one thing: "Critical: passwords are logged"
     # A document's title opens all of its chapters, until one has a name of its own: "2. Resolved" in "Known issues".
     decided = above in (*_WORK, *_SETTLED) and not (named and from_title)
     if heading.shape and decided:

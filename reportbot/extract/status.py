@@ -55,7 +55,7 @@ def claim_of(text: str, words: Words) -> Claim | None:
     if _DONE_TAIL.search(text):
         return Claim("done", "marked ✅ at its end")
     if _STRUCK.match(text):
-        return Claim("dropped", "struck through")
+        return _worded(plain(text.rpartition("~~")[2]).strip(" -–—:()"), words) or Claim("dropped", "struck through")
     bare = plain(text)
     for said in _statements(bare):
         if claim := _worded(said, words) or _already(said, text, words):
