@@ -96,7 +96,8 @@ def _progress(text: str, words: Words) -> str | None:
     bare = unmarked(text)
     said = _TAIL.search(without_pictures(bare))
     folded = said["said"].casefold().strip(" .!*_") if said else ""
-    if words.pattern("status", "partly").match(folded):
+    partly = words.pattern("status", "partly").match(folded)
+    if partly and (partly.end() == len(folded) or words.pattern("status", "done").search(folded)):
         return "unfinished"
     for key, meaning in (("open", "unfinished"), ("dropped", "dropped"), ("done", "done"), ("settled", "done")):
         if words.pattern("status", key).fullmatch(folded):
