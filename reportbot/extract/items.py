@@ -147,6 +147,8 @@ def _priority(title: str, fields: dict[str, str], labels: tuple[str, ...], words
         return stated
     naming, brackets = words.pattern("urgency", "naming"), _BRACKETS.findall(title)
     remarks = [said for said in brackets if count_words(said) == 1 or naming.search(said.casefold())]
+    lead, colon, _ = title.partition(":")
+    remarks += [lead] if colon and words.key_of("priority", lead) else []
     return next((level for remark in remarks if (level := priority_of(remark, words))), None)
 
 

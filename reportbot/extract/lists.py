@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reportbot.extract.entries import are_numbered, is_filled, is_marked, named_owner, open_tasks, read_entry
 from reportbot.extract.found import Findings
@@ -18,7 +19,7 @@ from reportbot.extract.status import (
     note_claim,
     unsettled_claim,
 )
-from reportbot.extract.titles import is_placeholder, is_work
+from reportbot.extract.titles import bold_lead, is_placeholder, is_work, own_text
 from reportbot.extract.values import stated_priority
 from reportbot.text.markdown import Block, Entry
 from reportbot.text.plain import count_words, plain
@@ -38,7 +39,8 @@ def read_list(block: Block, place: Place, findings: Findings) -> None:
     """Add what a list's top-level entries tell; entries that are not work are left aside with the reason."""
     origin = f"list:{block.first_line}"
     ticked = [entry.mark in ("✅", "✔") for entry in block.entries]
-    ticks_are_bullets = len(ticked) > 1 and all(ticked) and place.meaning in OPEN
+    by_title = place.section.meaning is None and place.section.inherited_from_title
+    ticks_are_bullets = len(ticked) > 1 and all(ticked) and place.meaning in OPEN and not by_title
     numbered = are_numbered(block)
     has_boxes = any(entry.box is not None for entry in block.entries)
     assigned = any(named_owner(entry.text, place.words) for entry in block.entries)
@@ -76,6 +78,9 @@ def _read_nested(entry: Entry, place: Place, findings: Findings) -> None:
 
 def _read_sentences(entry: Entry, place: Place, findings: Findings) -> None:
     told = sentences_of_work((entry.first_line, entry.text_last_line), place, markers_only=place.meaning in _QUIET)
+    if told and (title := bold_lead(entry.text, place.words)):
+        first = replace(told[0], title=title, parts=own_text(entry.text, place.words), first_line=entry.first_line)
+        told = [replace(first, last_line=entry.text_last_line)]
     findings.found += told
     if not told and place.meaning not in ("done", "tracked", "dropped") and _looks_like_work(entry, place):
         findings.leave(entry.first_line, entry.text_last_line, REASONS.get(place.meaning or "", "unclaimed"))

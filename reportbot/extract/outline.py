@@ -97,7 +97,8 @@ def _progress(text: str, words: Words) -> str | None:
     bare = unmarked(text)
     said = _TAIL.search(without_pictures(bare))
     folded = said["said"].casefold().split(",")[0].strip(" .!*_") if said else ""
-    if words.pattern("status", "partly").match(folded):
+    partly = words.pattern("status", "partly").match(folded)
+    if partly and (partly.end() == len(folded) or words.pattern("status", "done").search(folded)):
         return "unfinished"
     for key, meaning in (("open", "unfinished"), ("dropped", "dropped"), ("done", "done"), ("settled", "done")):
         if words.pattern("status", key).fullmatch(folded):
@@ -132,9 +133,9 @@ def meaning_of(text: str, words: Words) -> str | None:
     if words.pattern("alone", "headings").fullmatch(folded):
         return "unfinished"
     done = words.pattern("sections", "done").search(folded)
-    dropped = words.pattern("sections", "dropped").search(folded)
-    if done and not dropped and words.pattern("status", "partly").search(folded[: done.start()]):
-        return "unfinished"
+    before = folded[: done.start()] if done else ""
+    if words.pattern("status", "partly").search(before):
+        return "dropped" if words.pattern("sections", "dropped").search(before) else "unfinished"
     if done and text.rstrip(" *_").endswith("?"):
         return "unfinished"
     if done and done.start() == 0 and not words.pattern("sections", "unfinished").search(folded):
@@ -257,6 +258,9 @@ def _own_meaning(section: Section, above: str | None, words: Words, *, from_titl
     if heading.shape in ("id", "issue", "box", "hash", "todo"):
         return None
     named = heading.shape == "number" and own is not None and _is_name(heading.title, own, words)
+    level, colon, rest = heading.title.partition(":")
+    if own == "weak" and colon and rest.strip() and words.key_of("priority", level):
+        return None  # it is the level of one thing: "Critical: passwords are logged"
     # A document's title opens all of its chapters, until one has a name of its own: "2. Resolved" in "Known issues".
     decided = above in (*_WORK, *_SETTLED) and not (named and from_title)
     if heading.shape and decided:

@@ -17,7 +17,7 @@ from reportbot.text.similarity import filler_weight, overlap, tellings
 from reportbot.text.wording import guess_language, wording
 
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?。！？])(?<!e\.g\.)(?<!i\.e\.)(?<!z\.B\.)(?<!bzw\.)(?<!ca\.)(?<!vs\.)(?<![A-Z]\.)[\s]+(?=[\"'(*_`\[]*[^\W\d_a-z])"
+    r"(?<=[.!?。！？])(?<!e\.g\.)(?<!i\.e\.)(?<!z\.B\.)(?<!bzw\.)(?<!\bca\.)(?<!\bvs\.)(?<!\b[A-Z]\.)[\s]+(?=[\"'(*_`\[]*[^\W\d_a-z])"
     r"|(?<=[。！？])"
     rf"|(?<=[{UNSPACED}][.!?])\s+"
 )

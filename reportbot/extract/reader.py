@@ -116,7 +116,9 @@ class DocumentReader:
         title, folded = title_of(text, words), plain(text).casefold()
         if count_words(title) < _FEWEST_WORDS or folded.endswith(":"):
             return None
-        if is_placeholder(text, words) or words.pattern("duty", "about_text").match(folded):
+        if is_placeholder(text, words) or any(
+            words.pattern("duty", key).match(folded) for key in ("about_text", "settled")
+        ):
             return None
         if words.pattern("machine", "phrases").search(folded) or words.pattern("meta", "phrases").search(folded):
             return None

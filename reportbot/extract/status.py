@@ -62,7 +62,7 @@ def claim_of(text: str, words: Words) -> Claim | None:
     if _DONE_TAIL.search(text):
         return Claim("done", "marked ✅ at its end")
     if _STRUCK.match(text):
-        return Claim("dropped", "struck through")
+        return _worded(plain(text.rpartition("~~")[2]).strip(" -–—:()"), words) or Claim("dropped", "struck through")
     bare = plain(text)
     for said in _statements(bare):
         if claim := _worded(said, words) or _already(said, text, words):
@@ -107,7 +107,7 @@ def cell_claim(text: str, words: Words) -> Claim | None:
 
 
 def leading_claim(text: str, words: Words) -> Claim | None:
-    """Return what an entry says right behind its id, or behind an arrow ("F-2: fixed ✔, it works", "AI-3 ... -> open")."""
+    """Return what an entry says right behind its id, or behind an arrow ("F-2: fixed ✔", "AI-3 ... -> open")."""
     lead = read_lead(text)
     said = unmarked(lead.text).casefold() if lead else ""
     if arrow := _ARROW.search(said):
@@ -202,7 +202,8 @@ def _worded(said: str, words: Words) -> Claim | None:
     folded = said.casefold().strip(" .!*_")
     adverb = words.pattern("status", "adverbs").match(folded)
     folded = folded[adverb.end() :].strip() if adverb else folded
-    if words.pattern("status", "trailing").fullmatch(folded) or _is_done_since(folded, words):
+    finished = any(words.pattern("status", key).fullmatch(folded) for key in ("trailing", "alone"))
+    if finished or _is_done_since(folded, words):
         return Claim("done", f"the text says “{said}”")
     if _is_dropped(folded, words) or _unneeded(folded, words):
         return Claim("dropped", f"the text says “{said}”")

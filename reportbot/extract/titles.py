@@ -55,6 +55,15 @@ def title_of(text: str, words: Words) -> str:
     return shorten(_stripped(_without_lead_in(_first_sentence(lead), words), words), words)
 
 
+def bold_lead(text: str, words: Words) -> str:
+    """Return the title that a text has in bold before what it says about it; "" when it has none."""
+    found = _LEAD.match(text.strip())
+    if not found or not found["rest"].strip() or not (found["sep"] or found["lead"].endswith((":", "."))):
+        return ""
+    lead = plain(found["lead"]).rstrip(":. ")
+    return title_of(text, words) if " " in lead and not _is_label(lead, words) else ""
+
+
 def shorten(title: str, words: Words) -> str:
     """Return ``title`` cut to 72 characters: at the end of a clause, before a word that joins on, or after a word."""
     if len(title) <= LONGEST:
@@ -241,8 +250,11 @@ def _calm_word(word: str) -> str:
 
 def _without_prefix(title: str, words: Words) -> str:
     found = _PREFIX.match(title)
-    known = found and (not found["word"] or words.pattern("titles", "prefixes").fullmatch(found["word"].casefold()))
-    return title[found.end() :] if found and known else title
+    if not found:
+        return title
+    word = (found["word"] or "").casefold()
+    known = not word or words.pattern("titles", "prefixes").fullmatch(word) or words.key_of("priority", word)
+    return title[found.end() :] if known else title
 
 
 def _without_remark(title: str, words: Words) -> str:

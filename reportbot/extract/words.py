@@ -1,9 +1,10 @@
 """The words that the rules engine knows, from one TOML file a language, all languages at once.
 
 A report mixes languages (English labels in a German minute), so the lists of all files are joined. A phrase is matched
-as whole words in case-folded text; ``*`` at its end stands for any ending, `` … `` for up to five words. A script
-that writes no blanks between words has no whole words: there a phrase matches wherever it stands, a
-single character only where no other is beside it.
+as whole words in case-folded text; ``*`` at its end stands for any ending, `` … `` for up to five words. An
+apostrophe stands for a typographic one as well, and an accent may be left out, as many do. A script that writes no
+blanks between words has no whole words: there a phrase matches wherever it stands, a single character only where no
+other is beside it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Text of East Asian scripts in the form that the readers of all other text know: marks narrow, blanks between.
 
 ``修复（紧急）：登录失败`` is read as ``修复 (紧急): 登录失败``, a line that starts with ``・``, ``一、`` or ``■`` as a
-list entry or a label. Lines keep their numbers, and what is taken from a line gets back the marks that its author wrote.
+list entry or a label. Lines keep their numbers; what is taken from a line gets back the marks that its author wrote.
 """
 
 from __future__ import annotations

@@ -117,12 +117,19 @@ def _keys(found: tuple[Word, ...], words: Lexicon) -> Iterator[str]:
 def _words(text: str, words: Lexicon) -> Iterator[Word]:
     chunks = _with_joined(_chunks(_NUMBERED.sub(" ", normalise(text))), words)
     for number, chunk in enumerate(chunks):
+        chunk = _without_article(chunk, words)  # noqa: PLW2901
         if (plain := chunk.casefold()) in words.stopwords:
             continue
         if plain in words.unclear and number == 0 and len(chunks) > 1 and chunks[1].casefold() in words.stopwords:
             yield Word(plain, "make", (), "make")
         else:
             yield from (word for word in _taken_apart(chunk, words.language) if word.raw not in words.stopwords)
+
+
+def _without_article(chunk: str, words: Lexicon) -> str:
+    """Take off a small word that lost its vowel before the next one: "l'utilisateur", "dell'utente"."""
+    front, mark, rest = chunk.partition("'")
+    return rest if mark and rest and front.casefold() in words.stopwords else chunk
 
 
 def _with_joined(chunks: list[str], words: Lexicon) -> list[str]:
