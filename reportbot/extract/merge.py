@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportbot.extract.found import BULLET, SECTION, Found
+from reportbot.extract.recap import Recaps
 from reportbot.extract.words import Words
 from reportbot.text.lexicon import families
 from reportbot.text.similarity import filler_weight, is_same_wording, overlap, telling, tellings
@@ -43,7 +44,8 @@ def merge(found: Sequence[Found], lines: Sequence[str], words: Words) -> tuple[l
         for item in sorted(found, key=lambda item: (item.mention, -item.strength, item.first_line))
         if not joiner.place(item) and item.mention
     ]
-    return sorted(map(_join, joiner.clusters), key=lambda item: item.first_line), loose
+    joined = Recaps(joiner.clusters, lines, joiner.language).joined()
+    return sorted(map(_join, joined), key=lambda item: item.first_line), loose
 
 
 class _Joiner:
@@ -51,7 +53,7 @@ class _Joiner:
 
     def __init__(self, lines: Sequence[str], words: Words) -> None:
         self._lines, self._known = lines, words
-        self._language = guess_language("\n".join(lines))
+        self.language = guess_language("\n".join(lines))
         self._words: list[Wording] = []
         self._holders: dict[str, list[int]] = defaultdict(list)
         self._references: dict[str, int] = {}
@@ -60,7 +62,7 @@ class _Joiner:
     def place(self, item: Found) -> bool:
         """Join a telling with what it repeats, or start a cluster with it; return whether it repeats something."""
         words = self._wording(item)
-        weigh = filler_weight(self._language)
+        weigh = filler_weight(self.language)
         same = [number for number in self._candidates(item, words) if self._is_same(number, item, words)]
         if same:
             best = max(same, key=lambda number: (overlap(words, self._words[number], weigh).score, -number))
@@ -80,7 +82,7 @@ class _Joiner:
 
     def _wording(self, item: Found) -> Wording:
         """Return the words of a title; a remark in brackets at its end says nothing about which work it is."""
-        return wording(_REMARK.sub("", item.title) or item.title, self._language)
+        return wording(_REMARK.sub("", item.title) or item.title, self.language)
 
     def _candidates(self, item: Found, words: Wording) -> Iterator[int]:
         """Yield the clusters that share a word, the most shared first; and that whose reference the telling names."""
@@ -123,7 +125,7 @@ class _Joiner:
         first, second = verbs.match(one.casefold()), verbs.match(other.casefold())
         if not first or not second or first[0] == second[0]:
             return False
-        kinds = [[word.action for word in wording(hit[0], self._language).words] for hit in (first, second)]
+        kinds = [[word.action for word in wording(hit[0], self.language).words] for hit in (first, second)]
         return kinds[0] != kinds[1] or not any(kinds[0])
 
     def _is_named(self, strong: Found, weak: Found) -> bool:
@@ -140,8 +142,8 @@ class _Joiner:
         if not named or named["number"] != strong.ordinal:
             return False
         is_kind = self._known.pattern("titles", "numbered").fullmatch(named["kind"].casefold())
-        shared = overlap(words, strong_words, filler_weight(self._language)).shared
-        return bool(is_kind) and bool(tellings(shared, self._language))
+        shared = overlap(words, strong_words, filler_weight(self.language)).shared
+        return bool(is_kind) and bool(tellings(shared, self.language))
 
     def _is_reworded(self, strong: Found, weak: Found, strong_words: Wording, words: Wording) -> bool:
         if self._finishes(strong, weak, strong_words):
@@ -160,19 +162,19 @@ class _Joiner:
         found = said.match(folded) or self._known.at_end("work", "finishing", folded)
         if not found or said.match(strong.title.casefold()) or strong.section == weak.section:
             return False
-        rest = wording(folded[: found.start()] + folded[found.end() :], self._language)
+        rest = wording(folded[: found.start()] + folded[found.end() :], self.language)
         return telling(rest) >= _SHARED_WORDS and _is_covered(strong_words, rest)
 
     def _is_told_inside(self, strong: Found, weak: Found, strong_words: Wording, words: Wording) -> bool:
         """A bullet or sentence whose words all stand in the section of the same subject repeats that section."""
         if strong.strength < SECTION or weak.strength > BULLET or weak.mention or telling(words) < _SHARED_WORDS:
             return False
-        weigh = filler_weight(self._language)
-        if not tellings(overlap(words, strong_words, weigh).shared, self._language):
+        weigh = filler_weight(self.language)
+        if not tellings(overlap(words, strong_words, weigh).shared, self.language):
             return False
-        whole = wording("\n".join(self._lines[strong.first_line - 1 : strong.last_line]), self._language)
+        whole = wording("\n".join(self._lines[strong.first_line - 1 : strong.last_line]), self.language)
         inside = overlap(words, whole, weigh)
-        missing = [word for word in tellings(inside.only_first, self._language) if not word.action]
+        missing = [word for word in tellings(inside.only_first, self.language) if not word.action]
         few = len(missing) * _WORDS_PER_OTHER <= telling(words)
         return inside.there >= _TOLD_INSIDE and few and words.numbers <= whole.numbers
 

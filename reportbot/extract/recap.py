@@ -1,0 +1,114 @@
+"""Lists that tell again, in other words, what the document has told before: "Next steps" behind the details.
+
+No single line of such a list says enough to be sure. The list does: when a good part of its entries repeat work that is
+told elsewhere, the others are held against that work with less asked of each.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reportbot.extract.found import SECTION, Found
+from reportbot.text.similarity import tellings
+from reportbot.text.wording import Wording, wording
+
+# So much of a list repeats other work before it counts as a recap: this share of its entries, and so many.
+_SHARE, _FEWEST = 0.4, 2
+# Of the weight of an entry's words, so much stands in the other telling; a word of its text or headings counts less.
+_REPEATED, _IN_TEXT = 0.5, 0.7
+_LONGEST_TEXT = 1_500
+_MOST_PARTNERS = 40
+_LISTS = ("list:", "table:")
+
+
+@dataclass(slots=True)
+class _Told:
+    """One piece of work with its tellings, and the words of its title and of all that stands around it."""
+
+    tellings: list[Found]
+    title: Wording
+    keys: frozenset[str]
+    around: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def main(self) -> Found:
+        return self.tellings[0]
+
+
+class Recaps:
+    """Joins the pieces of work that lists of a document tell again. ``lines`` are the document's, for their text."""
+
+    def __init__(self, clusters: Sequence[Sequence[Found]], lines: Sequence[str], language: str) -> None:
+        self._lines, self._language = lines, language
+        self._told = [self._read(cluster) for cluster in clusters]
+        self._frequency = Counter(key for told in self._told for key in told.keys)
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for number, told in enumerate(self._told):
+            for key in told.keys:
+                self._holders[key].append(number)
+
+    def joined(self) -> list[list[Found]]:
+        """Return the clusters, those that a recap repeats with its tellings."""
+        gone: set[int] = set()
+        for origin, members in sorted(self._lists().items(), key=lambda pair: -self._told[pair[1][0]].main.first_line):
+            partners = {number: partner for number in members if (partner := self._partner(number, gone)) is not None}
+            if not self._is_recap(origin, members, partners):
+                continue
+            for number, partner in partners.items():
+                self._told[partner].tellings += self._told[number].tellings
+                gone.add(number)
+        return [told.tellings for number, told in enumerate(self._told) if number not in gone]
+
+    def _read(self, cluster: Sequence[Found]) -> _Told:
+        main = cluster[0]
+        title = wording(main.title, self._language)
+        last = min(main.last_line, main.first_line + _LONGEST_TEXT)
+        text = "\n".join((*main.section, *self._lines[main.first_line - 1 : last]))[:_LONGEST_TEXT]
+        around = wording(text, self._language).keys if main.strength == SECTION or main.parts or main.tasks else None
+        keys = frozenset(word.key for word in tellings(title.words, self._language))
+        return _Told(list(cluster), title, keys, around or frozenset())
+
+    def _lists(self) -> dict[str, list[int]]:
+        """Return the lists and tables that open work stands in: its numbers by the list's name."""
+        lists: dict[str, list[int]] = defaultdict(list)
+        for number, told in enumerate(self._told):
+            if told.main.origin.startswith(_LISTS) and not told.main.tasks:
+                lists[told.main.origin].append(number)
+        return lists
+
+    def _is_recap(self, origin: str, members: Sequence[int], partners: dict[int, int]) -> bool:
+        others = sum(item.origin == origin for told in self._told for item in told.tellings[1:])
+        repeated = len(partners) + others
+        return repeated >= _FEWEST and repeated >= _SHARE * (len(members) + others)
+
+    def _partner(self, number: int, gone: set[int]) -> int | None:
+        """Return the work that an entry most likely repeats: told more fully, or earlier in another place."""
+        scored = [
+            (score, -partner)
+            for partner in self._near(number)
+            if partner not in gone and self._may_repeat(number, partner)
+            if (score := self._score(number, partner)) >= _REPEATED
+        ]
+        return -max(scored)[1] if scored else None
+
+    def _near(self, number: int) -> Iterator[int]:
+        shared = Counter(holder for key in self._told[number].keys for holder in self._holders[key])
+        del shared[number]
+        yield from (partner for partner, _ in shared.most_common(_MOST_PARTNERS))
+
+    def _may_repeat(self, number: int, partner: int) -> bool:
+        one, other = self._told[number], self._told[partner]
+        if one.main.origin == other.main.origin or (one.main.reference and other.main.reference):
+            return False
+        if one.title.numbers - other.title.numbers - other.around and other.title.numbers:
+            return False
+        return (other.main.strength, -other.main.first_line) > (one.main.strength, -one.main.first_line)
+
+    def _score(self, number: int, partner: int) -> float:
+        one, other = self._told[number], self._told[partner]
+        weights = {key: 1 / self._frequency[key] for key in one.keys}
+        titled = sum(weights[key] for key in one.keys & other.title.keys)
+        around = sum(weights[key] for key in (one.keys - other.title.keys) & other.around)
+        return (titled + _IN_TEXT * around) / sum(weights.values()) if titled else 0.0
