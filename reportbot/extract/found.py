@@ -17,6 +17,7 @@ class Found:
     ``origin`` names the list or table it stands in: siblings are never the same work. A ``mention`` (an entry of a
     recommended order, of a summary) is evidence of work told elsewhere, and nothing by itself. ``claimed`` tells if
     the text itself says the status; a heading or row that says nothing is open until something else is said.
+    ``in_passing`` marks a sentence that says what has to be and asks nobody: work only where no list says what to do.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Found:
     origin: str = ""
     mention: bool = False
     claimed: bool = True
+    in_passing: bool = False
     ordinal: str | None = None
     section: tuple[str, ...] = ()
     priority: Priority | None = None

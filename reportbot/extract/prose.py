@@ -90,6 +90,7 @@ def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, ma
         status=claim.status,
         status_reason=claim.reason,
         owner=owner,
+        in_passing=rest is None and not words.pattern("duty", "asking").search(plain(sentence).casefold()),
         priority=priority_of(led["level"], words) if led else (said or ("high" if urgent else place.priority)),
         due=due_of(text, words) if due else None,
         tracked_by=tracking(text, words) if claim.status == "tracked" else (),

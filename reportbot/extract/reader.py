@@ -14,6 +14,7 @@ from reportbot.extract.outline import Section, build
 from reportbot.extract.parts import inside
 from reportbot.extract.place import REASONS, Place, placed
 from reportbot.extract.prose import sentences_of_work
+from reportbot.extract.registers import read_register
 from reportbot.extract.shape import has_work_table, is_item, is_process, without_children
 from reportbot.extract.status import OPEN_CLAIM, claim_of, tracking
 from reportbot.extract.tables import read_table
@@ -87,6 +88,7 @@ class DocumentReader:
                 read_table(block, place, self.findings)
             case "fence":
                 read_commands(block.first_line, block.last_line, place, self.findings)
+                read_register(block.first_line, block.last_line, place, self.findings)
             case "paragraph":
                 self.findings.found += self._paragraph(block, place)
             case "quote":

@@ -16,6 +16,7 @@ from reportbot.extract.interface import Extraction, looks_like_task
 from reportbot.extract.merge import merge
 from reportbot.extract.outline import build
 from reportbot.extract.reader import DocumentReader
+from reportbot.extract.remarks import without_remarks
 from reportbot.extract.titles import make_unique
 from reportbot.extract.updates import updates
 from reportbot.extract.values import kind_of
@@ -43,7 +44,7 @@ class RulesEngine:
         lines = read.lines
         reader = DocumentReader(lines, self._words)
         reader.read(build(parse(lines), len(lines), self._words))
-        told = reader.findings.found
+        told = without_remarks(reader.findings.found)
         merged, loose = merge([*told, *updates(told, lines, self._words)], lines, self._words)
         found = [_without(item, ignored) for item in make_unique(merged, self._words)]
         ids = item_ids(found, document, repo)
