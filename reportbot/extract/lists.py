@@ -30,7 +30,8 @@ _PICTURES = ("✅", "✔", "❌")
 # Sections that do not say whether their lists are work.
 _UNNAMED = (None, "weak", "remarks")
 _TAIL = re.compile(r"\s(?:[-–—]+|->|→|=>)\s")
-_CATEGORY_WORDS = 4
+_LABEL = re.compile(r"^\*\*(?P<label>[^*]{1,40})(?::\*\*|\*\*\s*:)\s*(?P<rest>\S.*)$", re.DOTALL)
+_CATEGORY_WORDS, _LABEL_WORDS = 4, 2
 # Where a list of ids is a list of work; under "recommended order" it only names what is told elsewhere.
 _SPEAKING = (None, "open", "unfinished", "weak", "remarks")
 
@@ -148,7 +149,13 @@ def _is_stated_work(entry: Entry, place: Place, *, marked: bool) -> bool:
     if place.meaning in _UNNAMED and named_owner(entry.text, words):
         return True
     ranked = place.meaning == "weak" and stated_priority(place.name(), words) is not None
-    return ranked or (place.meaning == "weak" and is_work(entry.text, words))
+    return ranked or (place.meaning == "weak" and is_work(_told(entry.text), words))
+
+
+def _told(text: str) -> str:
+    """Return what is told behind a short bold label ("**Build dependency:** tests need all packages")."""
+    found = _LABEL.match(text)
+    return found["rest"] if found and count_words(found["label"]) <= _LABEL_WORDS else text
 
 
 def _settled_claim(entry: Entry, place: Place, said: Claim | None) -> Claim:

@@ -25,7 +25,7 @@ _ID = re.compile(
     r"^(?![PQ][0-4](?:\.\d)?\b)(?P<id>\[?[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,8}){0,3}-?\d{1,5}\]?)\s*(?:[:.)]|\s[-–—]|–|—)\s*(?P<rest>\S.*)$"
 )
 _HASH = re.compile(r"^#(?P<number>\d{1,6})\s*[:.)\-–—]*\s*(?P<rest>\S.*)$")
-_NUMBER = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[.):]?\s+(?P<rest>\S.*)$")
+_NUMBER = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}(?=\s|[.):])|[A-Z](?=[.)]))\s*[.):]?\s+(?P<rest>\S.*)$")
 _TODO_WORD = re.compile(r"^(?:TODO|FIXME)\s*[:\-–—]\s*(?P<rest>\S.*)$")
 # How a heading says how far its work is: a mark behind the words, a word behind a dash or in brackets at the end.
 _DONE_MARK, _OPEN_MARK = re.compile("\\S.*[✅✔☑]"), re.compile("\\S.*[❌⏳⌛🔄🚧]")

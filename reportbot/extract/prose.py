@@ -134,7 +134,9 @@ def _marked(sentence: str, words: Words) -> tuple[str | None, str | None]:
         return found["rest"], owner_of(found["name"], words) if found["name"] else None
     # "Next steps: rotate the keys" in one line; "Open: 5" is a number.
     named = words.key_of("sections", found["marker"]) in ("open", "unfinished")
-    return (found["rest"], None) if named and count_words(found["rest"]) >= _FEWEST_WORDS else (None, None)
+    rest = found["rest"].lstrip("*_ ")
+    said = named and not rest[:1].isdigit() and count_words(rest) >= _FEWEST_WORDS
+    return (found["rest"], None) if said else (None, None)
 
 
 def _is_duty(sentence: str, words: Words) -> bool:

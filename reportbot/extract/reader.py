@@ -28,7 +28,8 @@ from reportbot.text.spans import quote
 
 _PROSE_MEANINGS = (None, "open", "unfinished", "weak", "remarks")
 _COUNT = re.compile(r"\s*\(\d+ [^()]*\)\s*$")
-_FEWEST_WORDS = 3
+# A longer heading speaks of something of its own, and its paragraphs explain it.
+_FEWEST_WORDS, _LABEL_WORDS = 3, 4
 
 
 class DocumentReader:
@@ -142,5 +143,7 @@ class DocumentReader:
 
 def _holds_only_paragraphs(section: Section) -> bool:
     """Return whether a section of open work has nothing but paragraphs: then each of them is work."""
+    if count_words(section.heading.title) > _LABEL_WORDS:
+        return False
     others = {block.kind for block in section.blocks} - {"heading", "paragraph", "rule"}
     return section.meaning in ("open", "unfinished") and section.level > 1 and not others and not section.children

@@ -10,12 +10,14 @@ from reportbot.extract.outline import Section
 from reportbot.extract.parts import Inside, inside, is_checklist
 from reportbot.extract.tables import columns_of
 from reportbot.extract.titles import is_work
+from reportbot.extract.values import effort_of
 from reportbot.extract.words import Words
 from reportbot.text.markdown import Block
 from reportbot.text.plain import plain
 
 PERCENT = re.compile(r"\((?P<share>\d{1,3})\s?%[^()]*\)")
 WORK_FIELDS = ("title", "labels", "priority", "effort", "owner", "due", "body", "files")
+_BRACKETS = re.compile(r"\(([^()]{2,40})\)")
 _OPEN = ("open", "unfinished")
 _SETTLED = ("done", "tracked", "dropped")
 _NEVER = ("process", "never")
@@ -45,6 +47,11 @@ class _View:
     def is_labelled(self) -> bool:
         """It has a field that only work has, or the labels of a problem report."""
         return bool(self.fields) or len(self.roles) >= _ENOUGH_LABELS
+
+    @property
+    def has_effort(self) -> bool:
+        brackets = _BRACKETS.findall(self.section.heading.title)
+        return any(effort_of(said, self.words) for said in brackets)
 
     @property
     def says_what_to_do(self) -> bool:
@@ -107,6 +114,8 @@ def _is_shaped(view: _View) -> bool:
     if view.shape and view.is_labelled:
         return True
     if PERCENT.search(view.section.heading.title) and view.meaning not in ("info", "criteria"):
+        return True
+    if view.shape and view.meaning == "weak" and view.has_effort:
         return True
     if view.shape == "id":
         return view.meaning != "info" or bool(view.own.labels)

@@ -101,9 +101,13 @@ def field_claim(text: str, words: Words) -> Claim | None:
 
 
 def cell_claim(text: str, words: Words) -> Claim | None:
-    """Return what a cell in a column of states claims; a mere "no" refuses."""
-    refused = words.pattern("status", "refused").fullmatch(plain(text).casefold().strip(" .!"))
-    return Claim("dropped", f"its status is “{refused[0]}”") if refused else field_claim(text, words)
+    """Return what a cell in a column of states claims; a mere "no" refuses, "passed" settles."""
+    folded = plain(text).casefold().strip(" .!")
+    if words.pattern("status", "refused").fullmatch(folded):
+        return Claim("dropped", f"its status is “{folded}”")
+    if words.pattern("status", "settled").fullmatch(folded):
+        return Claim("done", f"its status is “{folded}”")
+    return field_claim(text, words)
 
 
 def leading_claim(text: str, words: Words) -> Claim | None:

@@ -29,6 +29,9 @@ _PROOFS = {"status", "owner", "due", "priority", "id", "effort", "depends", "blo
 _WEAK_PROOFS = {"id", "status", "priority"}
 # A column that holds one of these says nothing else.
 _VALUES = (*_PROOFS - {"status", "tracker"}, "title", "labels", "milestone", "type")
+# Where a table needs more than a title to be one of work, and what is enough.
+_NOT_FOR_WORK = ("never", "criteria", "process", "order", "info")
+_NAMES, _SURE_PROOFS = {"id", "owner"}, {"owner", "due", "priority", "status", "effort", "tracker", "depends"}
 _ID_CELL = re.compile(r"^\[?[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,8}){0,3}-?\d{1,5}\]?$")
 _HEAD_AND_ROW, _FEW_WORDS, _STATUS_WORDS = 2, 3, 8
 
@@ -68,7 +71,9 @@ def columns_of(block: Block, words: Words) -> Columns:
     if "status" not in found:
         said = _unnamed_status(block, {number for name, number in found.items() if name in _VALUES}, words)
         found |= {"status": said} if said is not None else {}
-    return Columns(found, "title" in found and _is_work(set(found), metrics="metric" in keys))
+    stated = "status" not in found or _says_how_far(block, found["status"], words)
+    proofs = set(found) if stated else set(found) - {"status"}
+    return Columns(found, "title" in found and _is_work(proofs, metrics="metric" in keys))
 
 
 def _unnamed_status(block: Block, taken: set[int], words: Words) -> int | None:
@@ -79,6 +84,12 @@ def _unnamed_status(block: Block, taken: set[int], words: Words) -> int | None:
         if number not in taken and said > 1 and said * 2 >= len(cells):
             return number
     return None
+
+
+def _says_how_far(block: Block, column: int, words: Words) -> bool:
+    """Return whether any cell of a column of states says so in a known word, or with a mark or number."""
+    cells = [row.cells[column] for row in block.rows[1:] if column < len(row.cells)]
+    return any(cell_claim(cell, words) or not any(char.isalpha() for char in cell) for cell in cells)
 
 
 def _first_unknown(block: Block, keys: list[str | None], found: dict[str, int]) -> int | None:
@@ -99,10 +110,8 @@ def read_table(block: Block, place: Place, findings: Findings) -> None:
     columns = columns_of(block, place.words)
     if not columns.is_work and not ("title" in columns.by_name and place.meaning in OPEN and place.meaning != "weak"):
         return
-    if (
-        place.meaning in ("never", "criteria", "process", "order")
-        and "id" not in columns.by_name
-        and "owner" not in columns.by_name
+    if place.meaning in _NOT_FOR_WORK and not (_SURE_PROOFS if place.meaning == "info" else _NAMES) & set(
+        columns.by_name
     ):
         return
     for row in block.rows[1:]:
