@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportbot.extract.found import Found
 from reportbot.extract.words import Words
 
 _LONGEST_RANGE = 50
+_LONGEST_WAIT = 120
+_STOP = re.compile(r"[.;:()|]\s|[.;()|]$")
+_ID = r"[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,8}){0,3}-?\d{1,5}"
+_IDS = re.compile(rf"\s*(?:[^\W\d_]{{1,12}}\s+){{0,2}}{_ID}(?:\s*(?:[,&/–—-]|[^\W\d_]{{1,3}})\s*{_ID})*")
 _FULL = re.compile(r"[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,8}){0,3}-?\d{1,5}")
 _SHORT = re.compile(
     r"(?<![\w-])(?P<first>\d{1,5}(?:-\d{1,5})?)(?:\s*(?P<to>-|–|[^\W\d_]+)\s*(?P<last>\d{1,5}))?(?![\w-])"
@@ -59,6 +63,21 @@ class _Names:
         if end and start.isdigit() and 0 <= int(end) - int(start) <= _LONGEST_RANGE:
             fulls += [_replaced(own, str(number).zfill(len(start))) for number in range(int(start), int(end) + 1)]
         return fulls
+
+
+def said_waits(text: str, words: Words) -> Iterator[str]:
+    """Yield what a line says that has to be done first ("depends on EP-03", "only after BI-02"), up to the next stop.
+
+    A weak word such as "after" counts only right before an id.
+    """
+    folded = text.casefold()
+    if len(folded) != len(text):
+        return
+    for found in words.pattern("depends", "phrases").finditer(folded):
+        yield _STOP.split(text[found.end() :])[0][:_LONGEST_WAIT]
+    for found in words.pattern("depends", "before_id").finditer(folded):
+        if named := _IDS.match(text, found.end()):
+            yield named[0]
 
 
 def resolve(items: Sequence[Found], ids: Sequence[str], words: Words) -> list[tuple[str, ...]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from reportbot.extract.dependencies import said_waits
 from reportbot.extract.found import BULLET, ENTRY, PROSE, Found
 from reportbot.extract.leads import prefix_of, read_lead
 from reportbot.extract.parts import Inside, inside_entry, sections_of
@@ -46,6 +48,8 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]+(?: [A-ZÀ-ÖØ-Þ][\w.'-]+){0,2}")
 # "Owner: Ada" at the end of an entry.
 _NAME_BEHIND = re.compile(r"\s*:\s*@?(?P<name>[^\s,;:()\[\]|]{1,30}(?: [A-ZÀ-ÖØ-Þ][\w.'-]+)?)\s*(?:$|[,;)|])")
 _NEAR = 40
+# How many lines of an entry are looked through for what it waits for.
+_NOTES = 12
 
 
 def is_marked(entry: Entry, words: Words) -> bool:
@@ -114,7 +118,7 @@ def read_entry(entry: Entry, place: Place, origin: str, claim: Claim, *, mention
         type=fields.get("type"),
         tasks=tasks,
         parts=(*own_text(text, words), *(sections_of(inside.parts) if inside.labels or not tasks else ())),
-        depends_on=(fields["depends"],) if "depends" in fields else (),
+        depends_on=tuple(waits for waits in (fields.get("depends"), *_said_waits(entry, place)) if waits),
         blocks=(fields["blocks"],) if "blocks" in fields else (),
         tracked_by=tracking(f"{text} {fields.get('tracker', '')}".strip(), words) if claim.status == "tracked" else (),
     )
@@ -174,6 +178,12 @@ def _owner(text: str, words: Words) -> str | None:
     hits = words.pattern("owner", "before").finditer(folded) if len(folded) == len(plain(text)) else ()
     names = (named for hit in hits if (named := _NAME_BEHIND.match(plain(text), hit.end())))
     return next((owner_of(named["name"], words) for named in names), None)
+
+
+def _said_waits(entry: Entry, place: Place) -> Iterator[str]:
+    """Yield what the entry, or a note below it, says that it waits for ("after BI-02", "depends on EP-03")."""
+    for number in range(entry.first_line, min(entry.last_line, entry.first_line + _NOTES) + 1):
+        yield from said_waits(place.lines[number - 1], place.words)
 
 
 def _due(text: str, words: Words) -> str | None:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportbot.extract.addenda import Statement, apply
 from reportbot.extract.found import BULLET, SECTION, Found
 from reportbot.extract.recap import Recaps
 from reportbot.extract.words import Words
@@ -36,8 +37,13 @@ _NUMBER_OF = re.compile(r"\([^()]{0,24}?(?P<kind>[^\W\d_]+)\s*#?(?P<number>\d{1,
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 
 
-def merge(found: Sequence[Found], lines: Sequence[str], words: Words) -> tuple[list[Found], list[Found]]:
-    """Return (the pieces of work in the order of their main lines, the mentions that belong to none of them)."""
+def merge(
+    found: Sequence[Found], lines: Sequence[str], words: Words, later: Sequence[Statement] = ()
+) -> tuple[list[Found], list[Found]]:
+    """Return (the pieces of work in the order of their main lines, the mentions that belong to none of them).
+
+    ``later`` is what addenda say of them.
+    """
     joiner = _Joiner(lines, words)
     loose = [
         item
@@ -45,6 +51,7 @@ def merge(found: Sequence[Found], lines: Sequence[str], words: Words) -> tuple[l
         if not joiner.place(item) and item.mention
     ]
     joined = Recaps(joiner.clusters, lines, joiner.language).joined()
+    apply(joined, later, joiner.language)
     return sorted(map(_join, joined), key=lambda item: item.first_line), loose
 
 

@@ -132,19 +132,26 @@ def meaning_of(text: str, words: Words) -> str | None:
     folded = re.sub(r"\s*\([^()]*\)", "", plain(text).casefold()).strip(" :.!?")
     if words.pattern("alone", "headings").fullmatch(folded):
         return "unfinished"
+    if words.pattern("sections", "criteria").match(folded):
+        return "criteria"
     done = words.pattern("sections", "done").search(folded)
-    before = folded[: done.start()] if done else ""
-    if words.pattern("status", "partly").search(before):
-        return "dropped" if words.pattern("sections", "dropped").search(before) else "unfinished"
-    if done and text.rstrip(" *_").endswith("?"):
-        return "unfinished"
-    if done and done.start() == 0 and not words.pattern("sections", "unfinished").search(folded):
-        return "done"
+    if done and (said := _completion(folded, done, words, asked=text.rstrip(" *_").endswith("?"))):
+        return said
     for meaning in MEANINGS:
         found = words.pattern("sections", meaning).search(folded)
         if found and (meaning not in _AT_AN_END or found.start() == 0 or found.end() == len(folded)):
             return "done" if meaning == "open" and done and _closes(done, found, folded) else meaning
     return None
+
+
+def _completion(folded: str, done: re.Match[str], words: Words, *, asked: bool) -> str | None:
+    """Return what a heading means that has a word of completion in it, where that word decides."""
+    before = folded[: done.start()]
+    if words.pattern("status", "partly").search(before):
+        return "dropped" if words.pattern("sections", "dropped").search(before) else "unfinished"
+    if asked:
+        return "unfinished"
+    return "done" if not before and not words.pattern("sections", "unfinished").search(folded) else None
 
 
 def _closes(done: re.Match[str], work: re.Match[str], folded: str) -> bool:

@@ -69,7 +69,7 @@ def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, ma
     words = place.words
     led = _LEVEL.match(sentence)
     rest, owner = (led["rest"], None) if led else _marked(sentence, words)
-    if rest is None and (markers_only or not _is_duty(sentence, words)):
+    if rest is None and (markers_only or not is_duty(sentence, words)):
         return None
     text = rest or sentence
     title = title_of(text, words)
@@ -101,14 +101,15 @@ def _sentences(span: tuple[int, int], place: Place) -> Iterator[tuple[str, int, 
     """Yield (sentence, first line, last line) of a paragraph; a line that starts with a marker starts a sentence."""
     starts = [number for number in range(span[0], span[1] + 1) if number == span[0] or _starts_anew(number, place)]
     for first, following in zip(starts, [*starts[1:], span[1] + 1], strict=True):
-        yield from _sentences_of(place.lines, first, following - 1)
+        yield from sentences_of(place.lines, first, following - 1)
 
 
 def _starts_anew(number: int, place: Place) -> bool:
     return _marked(place.lines[number - 1].strip(), place.words)[0] is not None
 
 
-def _sentences_of(lines: Sequence[str], first_line: int, last_line: int) -> Iterator[tuple[str, int, int]]:
+def sentences_of(lines: Sequence[str], first_line: int, last_line: int) -> Iterator[tuple[str, int, int]]:
+    """Yield (sentence, first line, last line) of the text on these lines."""
     text, starts = "", []
     for number in range(first_line, last_line + 1):
         starts.append((len(text), number))
@@ -139,7 +140,8 @@ def _marked(sentence: str, words: Words) -> tuple[str | None, str | None]:
     return (found["rest"], None) if said else (None, None)
 
 
-def _is_duty(sentence: str, words: Words) -> bool:
+def is_duty(sentence: str, words: Words) -> bool:
+    """Return whether a sentence says that somebody has to do something, or wishes that somebody would."""
     folded = plain(sentence).casefold()
     if folded.endswith(":") or words.pattern("duty", "about_text").match(folded):
         return False

@@ -40,10 +40,13 @@ class DocumentReader:
         self.findings = Findings()
         self.groups: list[Group] = []
         self.reasons: dict[int, str] = {}
+        self.addenda: set[int] = set()
 
     def read(self, section: Section, priority: Priority | None = None, group: str | None = None) -> None:
         """Read a section with all below it; ``priority`` and ``group`` are those of the headings above."""
         self._explain(section)
+        if self._words.pattern("sections", "addendum").match(section.heading.title.casefold()):
+            self.addenda.update(range(section.first_line + 1, section.last_line + 1))
         if section.meaning == "process" or is_process(section, self._words):
             if section.last_line > section.first_line:
                 self.findings.leave(section.first_line + 1, section.last_line, "process")
@@ -107,6 +110,8 @@ class DocumentReader:
 
     def _paragraph(self, block: Block, place: Place) -> list[Found]:
         span = (block.first_line, block.last_line)
+        if self._words.pattern("sections", "addendum").match(plain(block.text).casefold()):
+            self.addenda.update(range(span[0], span[1] + 1))
         told = sentences_of_work(span, place, markers_only=place.meaning not in _PROSE_MEANINGS)
         if told or not _holds_only_paragraphs(place.section):
             return told

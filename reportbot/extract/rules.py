@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportbot.extract.addenda import statements
 from reportbot.extract.dependencies import resolve
 from reportbot.extract.found import Found
 from reportbot.extract.identity import item_ids
@@ -45,7 +46,8 @@ class RulesEngine:
         reader = DocumentReader(lines, self._words)
         reader.read(build(parse(lines), len(lines), self._words))
         told = without_remarks(reader.findings.found)
-        merged, loose = merge([*told, *updates(told, lines, self._words)], lines, self._words)
+        later = statements(lines, reader.addenda, self._words)
+        merged, loose = merge([*told, *updates(told, lines, self._words)], lines, self._words, later)
         found = [_without(item, ignored) for item in make_unique(merged, self._words)]
         ids = item_ids(found, document, repo)
         waits = resolve(found, ids, self._words)

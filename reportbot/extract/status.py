@@ -28,13 +28,24 @@ _PLACES = (
 )
 # "... -> done, runs since Monday": what an arrow leads to, up to the first comma.
 _ARROW = re.compile(r"\s*(?:->|→|=>)\s*(?P<said>[^\->→|:,;.()]{2,40})(?:[,;.(:][^\n]*)?$")
+# The key of an issue in a tracker that numbers by project.
+_KEY = re.compile(r"(?<![\w/-])[A-Z][A-Z0-9]{1,9}-\d{1,6}(?![\w-])")
 _NUMBER_LINK = re.compile(r"\[(#\d+)\]\([^()\s]*\)")
 _LAST_WORD = re.compile(r"(\w+)[\s.!]*(?:\([^()]*\)\s*)?$")
 _LINK_TEXT = re.compile(r"\[[^\[\]]*\]\($")
 _STRUCK = re.compile(r"^\s*(?:\*\*)?~~.+~~(?:\*\*)?\s*(?:\([^()]*\)|[-–—:]?\s*\w+)?[.\s]*$", re.DOTALL)
+# "... - dropped, the siren does it": a first clause behind a dash.
+_ASIDE = re.compile(r"\s[-–—]\s(?P<said>[^-–—:,;.()]{2,40})[,;.(]")
+_BEHIND_STRUCK = re.compile(r"^\s*(?:\*\*)?~~[^~]{1,300}~~(?:\*\*)?[\s:,–—-]*(?P<rest>\S.*)$", re.DOTALL)
 _DONE_TAIL = re.compile(r"[✅✔☑]\ufe0f?\s*$")
 _MARKS = " *_[(`✅☐☑-#<"
 _OPENING = " #[(:,*_"
+# What a lone mark in a column of states says.
+_STATES: dict[str, Status] = {
+    **dict.fromkeys(("✅", "✔", "☑", "🟢"), "done"),
+    **dict.fromkeys(("⬜", "☐", "🔲", "🔧", "🚧", "🔄", "⏳", "⌛", "🟡", "❌", "⏸"), "open"),
+    **dict.fromkeys(("⛔", "🚫", "🗑"), "dropped"),
+}
 _TICKS = ("✅", "✔", "☑")
 _TAIL_WORDS, _FEW_WORDS, _SHORT_CLAUSE = 24, 3, 5
 _CLAUSE_END = re.compile(r"[.;:,()!?–—]\s*|\s-\s")
@@ -63,6 +74,8 @@ def claim_of(text: str, words: Words) -> Claim | None:
         return Claim("done", "marked ✅ at its end")
     if _STRUCK.match(text):
         return _worded(plain(text.rpartition("~~")[2]).strip(" -–—:()"), words) or Claim("dropped", "struck through")
+    if (behind := _BEHIND_STRUCK.match(text)) and (claim := cell_claim(behind["rest"], words)):
+        return claim
     bare = plain(text)
     for said in _statements(bare):
         if claim := _worded(said, words) or _already(said, text, words):
@@ -107,6 +120,8 @@ def cell_claim(text: str, words: Words) -> Claim | None:
         return Claim("dropped", f"its status is “{folded}”")
     if words.pattern("status", "settled").fullmatch(folded):
         return Claim("done", f"its status is “{folded}”")
+    if (mark := text.strip().rstrip("\ufe0f")) in _STATES:
+        return Claim(_STATES[mark], f"marked {mark}")
     return field_claim(text, words)
 
 
@@ -115,14 +130,32 @@ def leading_claim(text: str, words: Words) -> Claim | None:
     lead = read_lead(text)
     said = unmarked(lead.text).casefold() if lead else ""
     if arrow := _ARROW.search(said):
-        return field_claim(arrow["said"], words)
+        return field_claim(arrow[0], words)
     if said.startswith(_TICKS):
         return Claim("done", f"marked {said[0]}")
     done = words.pattern("status", "trailing").match(said)
     rest = said[done.end() :].lstrip() if done else ""
     if done and (not rest[:1].isalnum() or words.pattern("status", "after_done").match(rest)):
         return Claim("done", f"the text says “{done[0]}”")
-    return None
+    dropped = words.pattern("status", "dropped").match(said)
+    return Claim("dropped", f"the text says “{dropped[0]}”") if dropped else None
+
+
+def statement_claim(text: str, words: Words) -> Claim | None:
+    """Return what a sentence that is told later says about work that it names; a condition or a half says nothing."""
+    folded = plain(text).casefold()
+    if again := words.pattern("status", "unsettled").search(folded):
+        return Claim("open", f"the text says “{again[0]}”")
+    if numbers := tracking(text, words):
+        return Claim("tracked", f"the text names {', '.join(numbers)}", numbers)
+    if dropped := _unless_denied("dropped", folded, words):
+        return Claim("dropped", f"the text says “{dropped[0]}”")
+    done = _unless_denied("done", folded, words) or _unless_denied("trailing", folded, words)
+    if done is None:
+        return Claim("done", "marked ✅") if any(tick in text for tick in _TICKS) else None
+    if _is_partial(folded, words) or words.pattern("status", "hopes").search(folded[: done.start()]):
+        return None
+    return Claim("done", f"the text says “{done[0]}”")
 
 
 def _unless_denied(status: str, folded: str, words: Words) -> re.Match[str] | None:
@@ -180,7 +213,22 @@ def tracking(text: str, words: Words) -> tuple[str, ...]:
     """
     text = _NUMBER_LINK.sub(r"\1", text[:_LONGEST])
     found = issue_references(text)[:_MOST_REFERENCES]
-    return tuple(dict.fromkeys(ref.value for ref in found if _tracks(ref, text, words)))
+    numbers = [ref.value for ref in found if _tracks(ref, text, words)]
+    return tuple(dict.fromkeys([*numbers, *_keys(text, words)]))
+
+
+def _keys(text: str, words: Words) -> Iterator[str]:
+    """Yield keys of another tracker ("PROS-877") that words such as "ticket" or "filed as" give as the tracker."""
+    for hit in _KEY.finditer(text):
+        before = text[max(0, hit.start() - _NEAR) : hit.start()].casefold().rstrip(_OPENING)
+        lead = _without_noun(before, words)
+        named = len(lead) < len(before) or words.ends_with("tracking", "by", lead)
+        if (
+            named
+            and not words.ends_with("tracking", "not_by", lead)
+            and not words.ends_with("depends", "phrases", lead)
+        ):
+            yield hit[0]
 
 
 def without_claim(text: str, words: Words) -> str:
@@ -196,6 +244,10 @@ def without_claim(text: str, words: Words) -> str:
 def _statements(bare: str) -> Iterator[str]:
     if arrow := _ARROW.search(bare):
         yield arrow["said"].strip()
+    if aside := _ASIDE.search(bare):
+        yield aside["said"].strip()
+    # A short last sentence may say it: "... Won't do anything here."
+    yield _SENTENCE_END.split(bare)[-1]
     for place in _PLACES:
         found = place.search(bare)
         if found and not (place is _BEHIND_COMMA and _SENTENCE_END.search(bare, 0, found.start())):
@@ -209,7 +261,7 @@ def _worded(said: str, words: Words) -> Claim | None:
     finished = any(words.pattern("status", key).fullmatch(folded) for key in ("trailing", "alone"))
     if finished or _is_done_since(folded, words):
         return Claim("done", f"the text says “{said}”")
-    if _is_dropped(folded, words) or _unneeded(folded, words):
+    if _is_dropped(folded, words) or _unneeded(folded, words) or _is_refused(folded, words):
         return Claim("dropped", f"the text says “{said}”")
     return None
 
@@ -222,6 +274,12 @@ def _is_dropped(folded: str, words: Words) -> bool:
     rest = folded[found.end() :].split() if found else []
     delayed = words.pattern("status", "yet").search(folded[found.end() :]) if found else None
     return found is not None and len(rest) <= _FEW_WORDS and not delayed
+
+
+def _is_refused(folded: str, words: Words) -> bool:
+    """Tell whether a remark begins with a "no" and a reason ("no, too many already")."""
+    found = words.pattern("status", "refused").match(folded)
+    return found is not None and folded[found.end() :].startswith((",", ";", ":"))
 
 
 def _unneeded(clause: str, words: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from reportbot.extract.dependencies import said_waits
 from reportbot.extract.found import ENTRY, Findings, Found
 from reportbot.extract.parts import role_of
 from reportbot.extract.place import OPEN, SETTLED, Place
@@ -160,7 +161,7 @@ def _found(row: Row, block: Block, columns: Columns, place: Place) -> Found:
         milestone=_stated(cell.get("milestone", ""), words) or quarter_of(cell.get("due", ""), words),
         type=_stated(cell.get("type", ""), words),
         parts=_notes(row, columns, block, words),
-        depends_on=_names(cell.get("depends", ""), words),
+        depends_on=(*_names(cell.get("depends", ""), words), *said_waits(" | ".join(row.cells), words)),
         blocks=_names(cell.get("blocks", ""), words),
     )
 
@@ -170,10 +171,8 @@ def _claim(row: Row, columns: Columns, place: Place) -> Claim:
     claim = cell_claim(columns.cell(row, "status"), words)
     if claim and claim.status in ("done", "dropped"):
         return claim
-    for cell in (columns.cell(row, "tracker"), columns.cell(row, "id") or row.cells[0]):
-        named = tracking(f"see {unmarked(cell)}", words) if issue_references(cell) and _is_number(cell) else ()
-        if named:
-            return Claim("tracked", f"its row names {', '.join(named)}", named)
+    if named := _trackers(row, columns, words):
+        return Claim("tracked", f"its row names {', '.join(named)}", named)
     if said := claim_of(columns.cell(row, "title"), words):
         return said
     lone = (plain(cell).casefold() for number, cell in enumerate(row.cells) if number != columns.by_name["title"])
@@ -182,6 +181,16 @@ def _claim(row: Row, columns: Columns, place: Place) -> Claim:
     if place.meaning in SETTLED and not claim:
         return Claim(SETTLED[place.meaning], f"listed under “{place.name()}”")
     return claim or OPEN_CLAIM
+
+
+def _trackers(row: Row, columns: Columns, words: Words) -> tuple[str, ...]:
+    """Return the issues that a row names as its tracker: in a column for it, as its state, or in place of an id."""
+    cells = [columns.cell(row, name) for name in ("tracker", "status")]
+    own = columns.cell(row, "id") or row.cells[0]
+    cells += [own] if issue_references(own) else []
+    return next(
+        (named for cell in cells if _is_number(cell) and (named := tracking(f"see {unmarked(cell)}", words))), ()
+    )
 
 
 def _is_number(cell: str) -> bool:
