@@ -119,7 +119,10 @@ def _is_category(entry: Entry, place: Place) -> bool:
     text = plain(entry.text)
     if entry.box is not None or not any(child.kind == "list" for child in entry.children):
         return False
-    return count_words(text) <= _CATEGORY_WORDS and not is_work(text, place.words) and not is_filled(entry, place)
+    if count_words(text) > _CATEGORY_WORDS or is_work(text, place.words) or is_filled(entry, place):
+        return False
+    known = sum(bool(label.field or label.role) for label in inside_entry(entry, place.lines, place.words).labels)
+    return known * 2 <= sum(len(child.entries) for child in entry.children if child.kind == "list")
 
 
 def _is_boxed(entry: Entry, *, siblings: bool) -> bool:
