@@ -81,7 +81,7 @@ def _read_sentences(entry: Entry, place: Place, findings: Findings) -> None:
     told = sentences_of_work((entry.first_line, entry.text_last_line), place, markers_only=place.meaning in _QUIET)
     if told and (title := bold_lead(entry.text, place.words)):
         first = replace(told[0], title=title, parts=own_text(entry.text, place.words), first_line=entry.first_line)
-        told = [replace(first, last_line=entry.text_last_line)]
+        told = [replace(first, last_line=entry.text_last_line, in_passing=False)]
     findings.found += told
     if not told and place.meaning not in ("done", "tracked", "dropped") and _looks_like_work(entry, place):
         findings.leave(entry.first_line, entry.text_last_line, REASONS.get(place.meaning or "", "unclaimed"))
