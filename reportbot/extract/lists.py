@@ -81,7 +81,7 @@ def _read_sentences(entry: Entry, place: Place, findings: Findings) -> None:
     told = sentences_of_work((entry.first_line, entry.text_last_line), place, markers_only=place.meaning in _QUIET)
     if told and (title := bold_lead(entry.text, place.words)):
         first = replace(told[0], title=title, parts=own_text(entry.text, place.words), first_line=entry.first_line)
-        told = [replace(first, last_line=entry.text_last_line)]
+        told = [replace(first, last_line=entry.text_last_line, in_passing=False)]
     findings.found += told
     if not told and place.meaning not in ("done", "tracked", "dropped") and _looks_like_work(entry, place):
         findings.leave(entry.first_line, entry.text_last_line, REASONS.get(place.meaning or "", "unclaimed"))
@@ -119,7 +119,10 @@ def _is_category(entry: Entry, place: Place) -> bool:
     text = plain(entry.text)
     if entry.box is not None or not any(child.kind == "list" for child in entry.children):
         return False
-    return count_words(text) <= _CATEGORY_WORDS and not is_work(text, place.words) and not is_filled(entry, place)
+    if count_words(text) > _CATEGORY_WORDS or is_work(text, place.words) or is_filled(entry, place):
+        return False
+    known = sum(bool(label.field or label.role) for label in inside_entry(entry, place.lines, place.words).labels)
+    return known * 2 <= sum(len(child.entries) for child in entry.children if child.kind == "list")
 
 
 def _is_boxed(entry: Entry, *, siblings: bool) -> bool:

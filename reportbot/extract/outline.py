@@ -84,6 +84,8 @@ class Section:
 
     def effective(self) -> str | None:
         """Return the meaning that counts for what stands in this section."""
+        if self.meaning == "weak" and self.inherited in _WORK:
+            return self.inherited
         return self.meaning or self.inherited
 
 
@@ -157,6 +159,12 @@ def _completion(folded: str, done: re.Match[str], words: Words, *, asked: bool) 
 def _closes(done: re.Match[str], work: re.Match[str], folded: str) -> bool:
     """Tell whether a heading ends with a word of completion right behind the work ("Known issues fixed")."""
     return done.end() == len(folded) and not folded[work.end() : done.start()].strip() and work.end() <= done.start()
+
+
+def _is_status(text: str, words: Words) -> bool:
+    """Tell whether a heading is "Status: in progress": that speaks of the document, not of what stands below."""
+    label, colon, _ = text.partition(":")
+    return bool(colon) and words.key_of("fields", label) == "status"
 
 
 def build(
@@ -260,6 +268,8 @@ def _own_meaning(section: Section, above: str | None, words: Words, *, from_titl
     """Return what a section's own heading says about all below it; under settled work, only what it says for sure."""
     heading = section.heading
     own = heading.progress or meaning_of(heading.title, words)
+    if own in _WORK and _is_status(heading.title, words):
+        own = "info"
     if own == "process":
         return own
     if heading.shape in ("id", "issue", "box", "hash", "todo"):

@@ -43,7 +43,7 @@ _UNSPACED_GAP = r"[^\n。！？；.!?;]{0,12}?"
 _JOIN = r"[\s\-‐-―]+"
 _APOSTROPHE = "['’]"
 _UMLAUTS = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)"}
-# A shorter word without its accents may be another word.
+# A shorter phrase without its accents may mean something else.
 _LONG = 6
 _BEFORE, _AFTER = rf"(?<![^\W{UNSPACED}])", rf"(?![^\W{UNSPACED}])"
 
@@ -133,12 +133,13 @@ def _has_bound(char: str) -> bool:
 
 
 def _words(part: str) -> str:
-    return _JOIN.join(map(_spelled, re.findall(r"[^\s-]+", part))) or re.escape(part)
+    words = re.findall(r"[^\s-]+", part)
+    return _JOIN.join(_spelled(word, bare=len(part) >= _LONG) for word in words) or re.escape(part)
 
 
-def _spelled(word: str) -> str:
-    """Return the pattern of one word in all its spellings: an umlaut as "ae", a long word without its accents."""
-    spelled = (_UMLAUTS.get(char) or _letter(char, bare=len(word) >= _LONG) for char in word)
+def _spelled(word: str, *, bare: bool) -> str:
+    """Return the pattern of one word in all its spellings: an umlaut as "ae", in a long phrase without its accents."""
+    spelled = (_UMLAUTS.get(char) or _letter(char, bare=bare) for char in word)
     return "".join(spelled)
 
 

@@ -221,3 +221,8 @@ def test_a_status_cell_may_say_that_nothing_has_to_be_done(only):
 
 def test_a_completed_kind_of_open_work_is_done(told):
     assert told("## Known issues fixed\n\n- [x] Crash at start\n- The page is blank\n")[0][0] == "done"
+
+
+@pytest.mark.parametrize("text", ["~~The crash~~ fixed", "~~The crash~~ (done)"], ids=lambda text: text)
+def test_what_is_struck_and_done_is_done(only, text):
+    assert only(f"## Open items\n\n- {text}").status == "done"

@@ -269,3 +269,25 @@ def test_a_placeholder_may_say_what_it_is_about(told, text):
 def test_an_owner_with_a_date_in_brackets(only):
     item = only("## Next steps\n\n- Prepare the demo (Ann, 2026-05-22)")
     assert (item.owner, item.due) == ("Ann", "2026-05-22")
+
+
+def test_a_bold_lead_names_what_a_sentence_behind_it_demands(told):
+    text = "## Findings\n\n- **Race in the booking**: two people get one seat. Someone needs to add a lock."
+    assert told(text) == [("open", "Race in the booking")]
+
+
+def test_a_name_over_fields_is_work_and_no_category(told):
+    text = "## Open items\n\n3. **File manager**\n   - Status: needs a test\n   - File: view.ts"
+    assert told(text) == [("open", "File manager")]
+
+
+def test_a_level_under_open_work_is_open(told):
+    assert told("# Notes\n\n## Open items\n\n### Medium priority\n\n- Map of the shops") == [
+        ("open", "Map of the shops")
+    ]
+
+
+def test_ticks_below_a_roadmap_are_done(told):
+    assert {status for status, _ in told("# Roadmap\n\n## Version 1.4\n\n- ✅ Export to PDF\n- ✅ Rotate pages")} == {
+        "done"
+    }

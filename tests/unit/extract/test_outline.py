@@ -89,3 +89,14 @@ def test_headings_inside_details_belong_to_the_section_around_them():
 def test_a_document_without_headings_is_one_section():
     root = outline("text\n\n- x")
     assert (root.level, root.first_line, root.last_line, root.children) == (0, 1, 3, [])
+
+
+def test_a_status_in_a_heading_is_about_the_document():
+    assert [section.meaning for section in outline("# Notes\n\n## Status: in progress\n\nUpdated in April.").walk()][
+        2
+    ] == "info"
+
+
+def test_will_not_be_done_is_dropped():
+    assert meaning_of("Ne sera pas fait", WORDS) == "dropped"
+    assert meaning_of("Not done", WORDS) == "unfinished"

@@ -122,3 +122,9 @@ def test_a_plain_text_mail_is_read(told):
         "change the display to local time.\n\nBest wishes\nMilan"
     )
     assert told(mail) == [("open", "Change the display to local time")]
+
+
+@pytest.mark.parametrize("end", ["automática.", "una CDN."], ids=lambda text: text)
+def test_an_end_that_looks_like_a_short_form_ends_a_sentence(told, end):
+    text = f"## Log\n\nSomeone needs to save drafts {end}\nSomeone needs to renew the certificate."
+    assert len(told(text)) == 2

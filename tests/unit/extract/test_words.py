@@ -84,3 +84,14 @@ def test_a_short_word_without_its_accent_is_another_word():
 def test_the_longest_phrase_is_found_first():
     words = compile_words([{"sections": {"open": ["open", "open points", "open*"]}}])
     assert words.pattern("sections", "open").search("all open points").group() == "open points"
+
+
+@pytest.mark.parametrize("text", ["what's left", "what’s left", "à réaliser", "a realiser"], ids=lambda text: text)
+def test_a_typographic_apostrophe_and_a_missing_accent_do_not_matter(text):
+    words = compile_words([{"sections": {"open": ["what's left", "à réaliser"]}}])
+    assert words.pattern("sections", "open").fullmatch(text)
+
+
+@pytest.mark.parametrize("text", ["a", "fur"], ids=lambda text: text)
+def test_a_mark_that_makes_another_word_is_needed(text):
+    assert not compile_words([{"titles": {"joints": ["à", "für"]}}]).pattern("titles", "joints").search(text)

@@ -96,3 +96,11 @@ def test_any_text_can_be_taken_apart(text):
 @given(st.text())
 def test_terms_hold_no_white_space(text):
     assert all(len(term.split()) == 1 for term in index_terms(text))
+
+
+def test_an_elided_article_is_no_part_of_a_word():
+    assert [word.raw for word in wording("Traduire l'interface d'accueil", "fr").words] == [
+        "traduire",
+        "interface",
+        "accueil",
+    ]
