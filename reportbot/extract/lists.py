@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportbot.extract.entries import are_numbered, is_filled, is_marked, named_owner, open_tasks, read_entry
 from reportbot.extract.found import Findings
+from reportbot.extract.leads import read_lead
 from reportbot.extract.parts import inside_entry, is_checklist
 from reportbot.extract.place import OPEN, REASONS, SETTLED, Place
 from reportbot.extract.prose import sentences_of_work
@@ -22,7 +23,7 @@ from reportbot.extract.status import (
 from reportbot.extract.titles import bold_lead, is_placeholder, is_work, own_text
 from reportbot.extract.values import stated_priority
 from reportbot.text.markdown import Block, Entry
-from reportbot.text.plain import count_words, plain
+from reportbot.text.plain import count_words, plain, unmarked
 
 _QUIET = ("never", "info", "criteria", "done", "dropped", "tracked", "process")
 # A mark that stands for a state as often as for a box ("❌ not reachable" in a legend).
@@ -195,7 +196,7 @@ def _nested_claim(entry: Entry, place: Place) -> Claim | None:
     claim = field_claim(inside_entry(entry, place.lines, place.words).fields.get("status", ""), place.words)
     if claim and claim.status != "open":
         return claim
-    if not is_filled(entry, place):
+    if not is_filled(entry, place) and not read_lead(unmarked(entry.text)):
         return None
     nested = (note for child in entry.children for note in child.entries if note.box is None)
     return next((claim for note in nested if (claim := note_claim(note.text, place.words))), None)

@@ -150,7 +150,7 @@ def _completion(folded: str, done: re.Match[str], words: Words, *, asked: bool) 
     """Return what a heading means that has a word of completion in it, where that word decides."""
     before = folded[: done.start()]
     if words.pattern("status", "partly").search(before):
-        return "dropped" if words.pattern("sections", "dropped").search(before) else "unfinished"
+        return "dropped" if words.pattern("sections", "dropped").search(folded) else "unfinished"
     if asked:
         return "unfinished"
     return "done" if not before and not words.pattern("sections", "unfinished").search(folded) else None

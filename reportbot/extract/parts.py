@@ -192,7 +192,8 @@ class _Reader:
     def _is_fields(self, block: Block) -> bool:
         firsts = [(self._lines[entry.first_line - 1], entry.first_line) for entry in block.entries]
         labels = [read_label(line, number, self._words) for line, number in firsts]
-        return sum(bool(label and (label.field or label.role)) for label in labels) * 2 > len(block.entries)
+        known = sum(bool(label and (label.field or label.role)) for label in labels)
+        return known * 2 > len(block.entries) or (self._entry and known * 2 == len(block.entries))
 
     def _field_entry(self, entry: Entry) -> None:
         for number in range(entry.first_line, entry.text_last_line + 1):

@@ -54,6 +54,12 @@ def sentences_of_work(span: tuple[int, int], place: Place, *, markers_only: bool
     return [found for found, _ in joined]
 
 
+def _is_in_passing(sentence: str, place: Place) -> bool:
+    """Tell whether a sentence outside of sections of open work says what has to be and asks nobody for it."""
+    asks = place.words.pattern("duty", "asking").search(plain(sentence).casefold())
+    return not asks and place.meaning not in ("open", "unfinished")
+
+
 def _points_back(sentence: str, words: Words) -> bool:
     return bool(words.pattern("duty", "pointing").match(plain(sentence).casefold()))
 
@@ -90,7 +96,7 @@ def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, ma
         status=claim.status,
         status_reason=claim.reason,
         owner=owner,
-        in_passing=rest is None and not words.pattern("duty", "asking").search(plain(sentence).casefold()),
+        in_passing=rest is None and due is None and _is_in_passing(sentence, place),
         priority=priority_of(led["level"], words) if led else (said or ("high" if urgent else place.priority)),
         due=due_of(text, words) if due else None,
         tracked_by=tracking(text, words) if claim.status == "tracked" else (),

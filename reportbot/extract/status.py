@@ -176,10 +176,11 @@ def _is_partial(folded: str, words: Words) -> bool:
 def note_claim(text: str, words: Words) -> Claim | None:
     """Return what a note below an entry claims when it says nothing else ("Fixed by Ann", "Decision: won't fix")."""
     bare = plain(text[:_LONGEST])
-    for said in (bare, bare.partition(":")[2].strip()):
+    value = bare.partition(":")[2].strip()
+    for said in (bare, value, value.split(",")[0]):
         if said and (claim := _worded(said, words) or _already(said, text, words)):
             return claim
-    return None
+    return tracked_claim(text, words)
 
 
 def settled_claim(text: str, words: Words) -> Claim | None:
@@ -247,7 +248,7 @@ def _statements(bare: str) -> Iterator[str]:
     if aside := _ASIDE.search(bare):
         yield aside["said"].strip()
     # A short last sentence may say it: "... Won't do anything here."
-    yield _SENTENCE_END.split(bare)[-1]
+    yield from _SENTENCE_END.split(bare)[1:][-1:]
     for place in _PLACES:
         found = place.search(bare)
         if found and not (place is _BEHIND_COMMA and _SENTENCE_END.search(bare, 0, found.start())):
