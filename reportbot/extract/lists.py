@@ -31,6 +31,8 @@ _PICTURES = ("✅", "✔", "❌")
 # Sections that do not say whether their lists are work.
 _UNNAMED = (None, "weak", "remarks")
 _TAIL = re.compile(r"\s(?:[-–—]+|->|→|=>)\s")
+# Nothing but the name of a file, and a remark on it.
+_FILE = re.compile(r"`?[\w.@-]*[./][\w./*@{}\[\]-]*`?\s*(?:\([^()]*\))?")
 _LABEL = re.compile(r"^\*\*(?P<label>[^*]{1,40})(?::\*\*|\*\*\s*:)\s*(?P<rest>\S.*)$", re.DOTALL)
 _CATEGORY_WORDS, _LABEL_WORDS = 4, 2
 # Where a list of ids is a list of work; under "recommended order" it only names what is told elsewhere.
@@ -103,6 +105,8 @@ def _refusal(entry: Entry, place: Place) -> str | None:
         return "placeholder"
     if place.words.pattern("machine", "phrases").match(text):
         return "machine"
+    if entry.box is None and _FILE.fullmatch(entry.text):
+        return "file"
     if place.words.pattern("meta", "phrases").search(text) or place.meaning == "process":
         return "process"
     return REASONS[place.meaning or ""] if _is_refused_by_place(entry, place) else None

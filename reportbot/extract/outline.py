@@ -216,6 +216,7 @@ class _Nesting:
         self._words = words
         self._details: list[int] = []
         self._body: Section | None = None
+        self._labelled = False
 
     def see(self, block: Block, section: Section) -> None:
         """Take notice of a block that may open or close a container."""
@@ -225,7 +226,10 @@ class _Nesting:
                     del self._details[-1:]
                 elif len(self._details) < _DEEPEST:
                     self._details.append(section.level)
-        if block.kind == "paragraph" and self._is_body_label(block.text):
+        if block.kind == "fence" and self._labelled:
+            self._body = None
+        self._labelled = block.kind == "paragraph" and self._is_body_label(block.text)
+        if self._labelled:
             self._body = section
 
     def level(self, block: Block, heading: Heading, previous: Block | None) -> int:

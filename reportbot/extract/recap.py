@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reportbot.extract.found import SECTION, Found
+from reportbot.extract.found import PROSE, SECTION, Found
 from reportbot.text.similarity import tellings
 from reportbot.text.wording import Wording, wording
 
@@ -20,7 +20,7 @@ _SHARE, _FEWEST = 0.4, 2
 _REPEATED, _IN_TEXT = 0.5, 0.7
 _LONGEST_TEXT = 1_500
 _MOST_PARTNERS = 40
-_LISTS = ("list:", "table:")
+_LISTS, _PROSE = ("list:", "table:"), "prose"
 
 
 @dataclass(slots=True)
@@ -71,15 +71,15 @@ class Recaps:
         return _Told(list(cluster), title, keys, around or frozenset())
 
     def _lists(self) -> dict[str, list[int]]:
-        """Return the lists and tables that open work stands in: its numbers by the list's name."""
+        """Return the lists and tables that work stands in, and all sentences as one: its numbers by the list's name."""
         lists: dict[str, list[int]] = defaultdict(list)
         for number, told in enumerate(self._told):
-            if told.main.origin.startswith(_LISTS) and not told.main.tasks:
-                lists[told.main.origin].append(number)
+            if (name := _list_of(told.main)) and not told.main.tasks:
+                lists[name].append(number)
         return lists
 
     def _is_recap(self, origin: str, members: Sequence[int], partners: dict[int, int]) -> bool:
-        others = sum(item.origin == origin for told in self._told for item in told.tellings[1:])
+        others = sum(_list_of(item) == origin for told in self._told for item in told.tellings[1:])
         repeated = len(partners) + others
         return repeated >= _FEWEST and repeated >= _SHARE * (len(members) + others)
 
@@ -100,7 +100,11 @@ class Recaps:
 
     def _may_repeat(self, number: int, partner: int) -> bool:
         one, other = self._told[number], self._told[partner]
-        if one.main.origin == other.main.origin or (one.main.reference and other.main.reference):
+        if (
+            one.main.origin == other.main.origin
+            or one.main.strength == other.main.strength == PROSE
+            or (one.main.reference and other.main.reference)
+        ):
             return False
         if one.title.numbers - other.title.numbers - other.around and other.title.numbers:
             return False
@@ -112,3 +116,10 @@ class Recaps:
         titled = sum(weights[key] for key in one.keys & other.title.keys)
         around = sum(weights[key] for key in (one.keys - other.title.keys) & other.around)
         return (titled + _IN_TEXT * around) / sum(weights.values()) if titled else 0.0
+
+
+def _list_of(item: Found) -> str | None:
+    """Return the list or table that a telling stands in; all sentences are one."""
+    if item.strength == PROSE:
+        return None if item.mention else _PROSE
+    return item.origin if item.origin.startswith(_LISTS) else None
