@@ -20,7 +20,7 @@ _SHARE, _FEWEST = 0.4, 2
 _REPEATED, _IN_TEXT = 0.5, 0.7
 _LONGEST_TEXT = 1_500
 _MOST_PARTNERS = 40
-_LISTS, _PROSE = ("list:", "table:"), "prose"
+_LISTS, _PROSE, _ALONE = ("list:", "table:"), "prose", "alone:"
 
 
 @dataclass(slots=True)
@@ -71,11 +71,18 @@ class Recaps:
         return _Told(list(cluster), title, keys, around or frozenset())
 
     def _lists(self) -> dict[str, list[int]]:
-        """Return the lists and tables that work stands in, and all sentences as one: its numbers by the list's name."""
+        """Return the lists and tables that work stands in, by their names: the numbers of the work.
+
+        All sentences are one list, and so are single entries of lists under headings of one parent.
+        """
         lists: dict[str, list[int]] = defaultdict(list)
         for number, told in enumerate(self._told):
             if (name := _list_of(told.main)) and not told.main.tasks:
                 lists[name].append(number)
+        alone = [name for name, members in lists.items() if len(members) == 1 and name != _PROSE]
+        for name in alone:
+            number = lists.pop(name)[0]
+            lists[f"{_ALONE}{self._told[number].main.section[:-1]}"].append(number)
         return lists
 
     def _is_recap(self, origin: str, members: Sequence[int], partners: dict[int, int]) -> bool:
@@ -106,13 +113,15 @@ class Recaps:
             or (one.main.reference and other.main.reference)
         ):
             return False
+        if one.main.status != other.main.status != "tracked":
+            return False
         if one.title.numbers - other.title.numbers - other.around and other.title.numbers:
             return False
         return (other.main.strength, -other.main.first_line) > (one.main.strength, -one.main.first_line)
 
     def _score(self, number: int, partner: int) -> float:
         one, other = self._told[number], self._told[partner]
-        weights = {key: 1 / self._frequency[key] for key in one.keys}
+        weights = {key: 1 / max(1, self._frequency[key] - 1) for key in one.keys}
         titled = sum(weights[key] for key in one.keys & other.title.keys)
         around = sum(weights[key] for key in (one.keys - other.title.keys) & other.around)
         return (titled + _IN_TEXT * around) / sum(weights.values()) if titled else 0.0
