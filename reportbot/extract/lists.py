@@ -34,7 +34,7 @@ _TAIL = re.compile(r"\s(?:[-–—]+|->|→|=>)\s")
 # Nothing but the name of a file, and a remark on it.
 _FILE = re.compile(r"`?[\w.@-]*[./][\w./*@{}\[\]-]*`?\s*(?:\([^()]*\))?")
 _LABEL = re.compile(r"^\*\*(?P<label>[^*]{1,40})(?::\*\*|\*\*\s*:)\s*(?P<rest>\S.*)$", re.DOTALL)
-_CATEGORY_WORDS, _LABEL_WORDS = 4, 2
+_CATEGORY_WORDS, _LABEL_WORDS, _POINTER_WORDS = 4, 2, 8
 # Where a list of ids is a list of work; under "recommended order" it only names what is told elsewhere.
 _SPEAKING = (None, "open", "unfinished", "weak", "remarks")
 
@@ -56,17 +56,19 @@ def read_list(block: Block, place: Place, findings: Findings) -> None:
                 _read_nested(entry, place, findings)
         elif not has_boxes and _is_category(entry, place):
             _read_nested(entry, place.below(plain(entry.text).rstrip(":")), findings)
-        elif claim := _claim(
-            entry,
-            place,
-            boxed=_is_boxed(entry, siblings=has_boxes) and not ticks_are_bullets,
-            marked=(numbered and place.meaning in _SPEAKING) or is_marked(entry, place.words),
+        elif not _points_elsewhere(entry, place) and (
+            claim := _claim(
+                entry,
+                place,
+                boxed=_is_boxed(entry, siblings=has_boxes) and not ticks_are_bullets,
+                marked=(numbered and place.meaning in _SPEAKING) or is_marked(entry, place.words),
+            )
         ):
             findings.found.append(read_entry(entry, place, origin, claim, mention=False))
         elif assigned and place.meaning in _UNNAMED and is_work(_TAIL.split(entry.text)[0], place.words):
             # Beside an entry that names its owner, "Order cables - Ann" and "check the fence -> Bob asks" are work too.
             findings.found.append(read_entry(entry, place, origin, OPEN_CLAIM, mention=False))
-        elif place.meaning in ("order", "info"):
+        elif place.meaning in ("order", "info") or _points_elsewhere(entry, place):
             said = claim_of(entry.text, place.words)
             tracked = said if said and said.tracked_by else OPEN_CLAIM
             findings.found.append(read_entry(entry, place, origin, tracked, mention=True))
@@ -128,6 +130,12 @@ def _is_category(entry: Entry, place: Place) -> bool:
         return False
     known = sum(bool(label.field or label.role) for label in inside_entry(entry, place.lines, place.words).labels)
     return known * 2 <= sum(len(child.entries) for child in entry.children if child.kind == "list")
+
+
+def _points_elsewhere(entry: Entry, place: Place) -> bool:
+    """Tell whether a short entry without a box only points to where the work is told ("Profiles, see section 3")."""
+    pointer = place.words.pattern("pointer", "phrases").search(plain(entry.text).casefold())
+    return bool(pointer) and entry.box is None and count_words(entry.text) <= _POINTER_WORDS
 
 
 def _is_boxed(entry: Entry, *, siblings: bool) -> bool:

@@ -27,6 +27,8 @@ _MARKED = re.compile(
     re.DOTALL,
 )
 _BULLET = re.compile(r"^(?:>\s*)*(?:[-*+•]|\d{1,3}[.)])\s+")
+# "23 of 27 points", "5/12": how much is done, not what is to do.
+_TALLY = re.compile(r"(?<![\w.])\d{1,4}\s*(?:/|[^\W\d_]{2,3})\s*\d{1,4}(?![\w.])\s+(?=[^\W\d_])")
 _SHORTEST, _LONGEST = 8, 400
 _FEWEST_WORDS = 3
 _LEVEL = re.compile(r"^[*_\s]*\[?(?P<level>P[0-4])\]?[*_]*\s*[-–—:]\s*(?P<rest>\S.*)$", re.DOTALL)
@@ -79,7 +81,7 @@ def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, ma
         return None
     text = rest or sentence
     title = title_of(text, words)
-    if not title or is_placeholder(text, words):
+    if not title or is_placeholder(text, words) or _TALLY.search(text):
         return None
     claim = claim_of(text, words) or OPEN_CLAIM
     said = spoken_priority(text, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportbot.extract.dependencies import said_waits
 from reportbot.extract.found import ENTRY, Findings, Found
@@ -119,8 +119,9 @@ def read_table(block: Block, place: Place, findings: Findings) -> None:
         reason = _refused(row, columns, place.words)
         if reason:
             findings.leave(row.line, row.line, reason)
-        else:
-            findings.found.append(_found(row, block, columns, place))
+            continue
+        pointer = any(place.words.pattern("pointer", "phrases").match(plain(cell).casefold()) for cell in row.cells)
+        findings.found.append(replace(_found(row, block, columns, place), mention=pointer))
 
 
 def _refused(row: Row, columns: Columns, words: Words) -> str | None:
