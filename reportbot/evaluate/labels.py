@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, ValidationInfo, ValidatorFunctionWrapHandler, WrapValidator
 
 from reportbot.errors import LabelsError
 from reportbot.evaluate.scoring import Wanted
@@ -32,8 +32,12 @@ class Labels:
     wanted: tuple[Wanted, ...]
 
 
-def _known_status(value: object) -> object:
-    return _OTHER_NAMES.get(value, value) if isinstance(value, str) else value
+def _status(value: object, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Status:
+    """Take any word for an ambiguous item, whose status counts for nothing: people write there what they doubt."""
+    if info.data.get("ambiguous") and isinstance(value, str):
+        return "open"
+    known: Status = check(_OTHER_NAMES.get(value, value) if isinstance(value, str) else value)
+    return known
 
 
 def _in_order(span: tuple[int, int]) -> tuple[int, int]:
@@ -55,10 +59,10 @@ _Span = Annotated[tuple[int, int], AfterValidator(_in_order)]
 class _Item(Shape):
     id: str
     lines: _Span
-    status: Annotated[Status, BeforeValidator(_known_status)]
+    ambiguous: bool = False
+    status: Annotated[Status, WrapValidator(_status)]
     title: str = ""
     also_lines: tuple[_Span, ...] = ()
-    ambiguous: bool = False
     priority: Priority | None = None
     priority_text: str | None = None
     depends_on: tuple[str, ...] = ()

@@ -59,6 +59,10 @@ def test_what_only_looks_like_work_is_dropped(folders):
     assert folders(of(item(status="not_actionable_but_tempting")))[0].wanted[0].status == "dropped"
 
 
+def test_an_ambiguous_item_may_have_any_status(folders):
+    assert folders(of(item(ambiguous=True, status="open or done")))[0].wanted[0].unclear
+
+
 def test_other_keys_are_the_users_own(folders):
     assert folders({**of(item(effort="2 days")), "rules": "mine"})
 
