@@ -21,6 +21,7 @@ from reportbot.errors import UnknownDraft
 from reportbot.export.filing import file_versions, stored
 from reportbot.extract.interface import Extractor
 from reportbot.extract.rules import RulesEngine
+from reportbot.extract.words import joined
 from reportbot.match.verdict import match_items
 from reportbot.models import PRIORITY_RANKS, ActionItem, Analysis, Document, Draft, Group, IssueRef, Match, TrackedIssue
 from reportbot.recheck import look_up, to_look_up
@@ -69,9 +70,10 @@ class AnalysisResult:
 def analyze(request: AnalyzeRequest) -> AnalysisResult:
     """Do the whole job once.
 
-    Raises SnapshotError before anything is read when the tracker snapshot is unusable, RunLocked when another run works
-    in this state folder, StateError when the state folder cannot be used.
+    Raises, before anything is read, SettingsError when a file of words and SnapshotError when the tracker snapshot is
+    unusable; RunLocked when another run works in this state folder, StateError when the folder cannot be used.
     """
+    engine = RulesEngine(joined(request.settings.words))
     tracker = load_snapshot(request.issues) if request.issues else None
     folder, settings, clock = request.folder, request.settings, _Clock()
     with _lock(folder, dry_run=request.dry_run):
@@ -83,7 +85,7 @@ def analyze(request: AnalyzeRequest) -> AnalysisResult:
             progress=request.progress,
         )
         clock.lap("read")
-        documents, items, groups = _extract(read.documents, RulesEngine(), settings.repo)
+        documents, items, groups = _extract(read.documents, engine, settings.repo)
         clock.lap("extract")
         known = store.load(folder)
         asked = to_look_up(known.drafts, [item.id for item in items], tracker)

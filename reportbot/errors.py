@@ -4,6 +4,7 @@
     ├── UsageError                 2   wrong command line, settings or input that the run depends on
     │   ├── SettingsError          2   a value in a settings file, the environment or a flag
     │   ├── SnapshotError          2   a tracker snapshot that cannot be read
+    │   ├── LabelsError            2   labelled files that cannot be read, or do not fit their documents
     │   └── UnknownDraft           2   an id that names no draft, or several
     ├── StateError                 2   a file under the state folder that is not what it should be
     │   ├── FrontMatterError       2   a draft file whose front matter is refused
@@ -45,6 +46,10 @@ class SettingsError(UsageError):
 
 class SnapshotError(UsageError):
     """The tracker snapshot cannot be read, so nothing was analysed."""
+
+
+class LabelsError(UsageError):
+    """A file of labels cannot be read or does not fit its document, so nothing was measured."""
 
 
 class UnknownDraft(UsageError):

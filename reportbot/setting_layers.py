@@ -32,13 +32,15 @@ Key = tuple[str, ...]
 class Layer:
     """One place that settings come from. ``names`` says per key where exactly; relative paths start at ``folder``.
 
-    ``strict`` is set where values have types of their own (TOML, not the environment). ``inside`` is set for a file
-    that comes with a checkout: what it says is not the user's word, and its paths must stay in that folder.
+    Files that a settings file names stand ``beside`` it. ``strict`` is set where values have types of their own (TOML,
+    not the environment). ``inside`` is set for a file that comes with a checkout: what it says is not the user's word,
+    and its paths must stay in that folder.
     """
 
     values: Mapping[Key, object]
     names: Mapping[Key, str]
     folder: Path
+    beside: Path
     strict: bool = True
     inside: Path | None = None
 
@@ -46,7 +48,7 @@ class Layer:
 def flag_layer(flags: Mapping[str, object], cwd: Path) -> Layer:
     """Return the layer of the command line; None means that a flag was not given."""
     values: dict[Key, object] = {(key,): value for key, value in flags.items() if value is not None}
-    return Layer(values, {key: f"the flag --{key[0].replace('_', '-')}" for key in values}, cwd, strict=False)
+    return Layer(values, {key: f"the flag --{key[0].replace('_', '-')}" for key in values}, cwd, cwd, strict=False)
 
 
 def environment_names(known: Iterable[Key]) -> dict[str, Key]:
@@ -58,7 +60,7 @@ def environment_layer(environ: Mapping[str, str], known: Iterable[Key], cwd: Pat
     """Return what the environment sets. An empty variable sets nothing; our own names win over foreign ones."""
     names = {key: name for name, key in (FOREIGN_NAMES | environment_names(known)).items() if environ.get(name)}
     values = {key: environ[name] for key, name in names.items()}
-    return Layer(values, {key: f"the environment, {name}" for key, name in names.items()}, cwd, strict=False)
+    return Layer(values, {key: f"the environment, {name}" for key, name in names.items()}, cwd, cwd, strict=False)
 
 
 def files(cwd: Path, root: Path, user_file: Path, config: Path | None) -> Iterator[Path]:
@@ -87,7 +89,7 @@ def file_layer(file: Path, root: Path, user_file: Path) -> Layer:
     values = flatten(table)
     _refuse_secrets(values, file)
     own = file == user_file or not file.resolve().is_relative_to(root.resolve())
-    return Layer(values, dict.fromkeys(values, str(file)), root, inside=None if own else root)
+    return Layer(values, dict.fromkeys(values, str(file)), root, file.parent, inside=None if own else root)
 
 
 def _parse(file: Path) -> dict[str, object]:

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from platformdirs import user_config_path
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from reportbot import git
+from reportbot import git, word_tables
 from reportbot import setting_layers as layers
 from reportbot.errors import SettingsError
 from reportbot.setting_layers import Key, Layer
@@ -29,6 +29,7 @@ STATE_FOLDER = ".reportbot"
 ADDRESSES = ("base_url", "github_url", "ping_url", "webhook")
 """Where requests, and with them secrets, go to: never taken from a file that comes with a checkout."""
 
+_WORD_FILES: Key = ("words", "files")
 _DURATION = re.compile(r"(\d{1,9})\s*([smhd])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _EXPECTED = {
@@ -88,6 +89,7 @@ def _address(value: str) -> str:
 
 Duration = Annotated[int, BeforeValidator(parse_duration)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Phrases = Annotated[tuple[str, ...], BeforeValidator(word_tables.phrases)]
 Repository = Annotated[str, AfterValidator(_repository)]
 Address = Annotated[str, AfterValidator(_address)]
 _TABLE = ConfigDict(frozen=True, extra="forbid")
@@ -120,6 +122,19 @@ class Publish(BaseModel):
     settle: Duration = 15 * 60
 
 
+class OwnWords(BaseModel):
+    """What the rules engine knows beside the words that ship: whole ``files``, absolute once loaded, and ``tables``."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, dict[str, Phrases]] = Field(init=False)
+    files: Words = ()
+
+    @property
+    def tables(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """The phrases by table and key, such as ``tables["sections"]["open"]``."""
+        return self.__pydantic_extra__
+
+
 class Settings(BaseModel):
     """Every setting, validated. Durations are seconds, sizes bytes; ``state`` is as written, see ``Resolved.state``."""
 
@@ -141,6 +156,7 @@ class Settings(BaseModel):
     budget: Budget = Budget()
     prices: Annotated[dict[str, Price], BeforeValidator(_table)] = {}
     publish: Publish = Publish()
+    words: OwnWords = OwnWords()
 
 
 @dataclass(frozen=True)
@@ -197,19 +213,30 @@ def _merge(stack: Sequence[Layer]) -> tuple[Settings, dict[Key, str]]:
     origins: dict[Key, str] = dict.fromkeys(_keys(), "default")
     values: dict[Key, object] = {}
     for layer in stack:
-        _check(layer)
+        checked = _check(layer)
         values |= layer.values
+        if _WORD_FILES in layer.values:
+            values[_WORD_FILES] = tuple(str(layer.beside / file) for file in checked.words.files)
         origins |= layer.names
     return Settings.model_validate(layers.unflatten(values)), origins
 
 
-def _check(layer: Layer) -> None:
+def _check(layer: Layer) -> Settings:
+    _check_words(layer)
     try:
         checked = Settings.model_validate(layers.unflatten(layer.values), strict=layer.strict)
     except ValidationError as error:
         raise _explain(error, layer) from error
     if layer.inside is not None:
         _check_checkout(layer, checked, layer.inside)
+    return checked
+
+
+def _check_words(layer: Layer) -> None:
+    """Refuse tables and keys of words that nothing reads; what is in them is checked like all settings."""
+    for key in layer.values:
+        if key[:1] == _WORD_FILES[:1] and len(key) > 1 and key[:2] != _WORD_FILES:
+            word_tables.refuse_unknown(key[1:3], layer.names[key], above="words.")
 
 
 def _check_checkout(layer: Layer, checked: Settings, inside: Path) -> None:
@@ -224,6 +251,12 @@ def _check_checkout(layer: Layer, checked: Settings, inside: Path) -> None:
         raise SettingsError(
             f"{layer.names['state',]}: state must be a folder inside of {inside}", "Use --state for one elsewhere"
         )
+    for file in checked.words.files:
+        if not (layer.beside / file).resolve().is_relative_to(inside.resolve()):
+            raise SettingsError(
+                f"{layer.names[_WORD_FILES]}: words.files must name files inside of {inside}",
+                f"Copy the file there, or name it in your own settings ({default_user_file()})",
+            )
 
 
 def is_loopback(address: str) -> bool:

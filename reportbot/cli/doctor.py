@@ -16,6 +16,8 @@ from reportbot.cli.invocation import Invocation, Session
 from reportbot.cli.layout import aligned, count, one_line
 from reportbot.cli.options import command
 from reportbot.errors import SettingsError, StateError
+from reportbot.extract.words import joined
+from reportbot.settings import OwnWords
 from reportbot.state import files
 from reportbot.state.folder import StateFolder
 from reportbot.state.store import load
@@ -42,7 +44,12 @@ def doctor(invocation: Invocation) -> int:
     except SettingsError as error:
         checks.append(Check("settings", "fail", error.cause, error.next_step))
     else:
-        checks += [*_project(session), _writable(session.folder), *_state(session.folder)]
+        checks += [
+            *_project(session),
+            *_words(session.settings.words),
+            _writable(session.folder),
+            *_state(session.folder),
+        ]
     if invocation.wants("json"):
         render.json_result([asdict(check) for check in checks])
     else:
@@ -87,6 +94,18 @@ def _project(session: Session) -> Iterator[Check]:
         yield Check("repo", "ok", f"{session.settings.repo}, from {resolved.origins['repo']}")
     else:
         yield Check("repo", "warn", "no repository is known", "Set repo in reportbot.toml, or add a GitHub origin.")
+
+
+def _words(own: OwnWords) -> Iterator[Check]:
+    """Look at the words of the user's own, where there are some."""
+    if not own.files and not own.tables:
+        return
+    try:
+        joined(own)
+    except SettingsError as error:
+        yield Check("words", "fail", error.cause, error.next_step)
+        return
+    yield Check("words", "ok", f"{count(len(own.files), 'file')} and {count(len(own.tables), 'table')} of your own")
 
 
 def _writable(folder: StateFolder) -> Check:

@@ -35,6 +35,9 @@ sources = [{sources}]     # files, folders and globs that `reportbot analyze` re
 # keep_sources = true     # keep the report texts (secrets masked) beside the analyses
 # max_bytes = 5_000_000   # a larger source is skipped
 
+# [words.sections]
+# open = []               # your team's own names for sections of open work
+
 # [publish]
 # labels = []             # added to every issue
 """

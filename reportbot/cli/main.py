@@ -34,6 +34,7 @@ COMMANDS = {
     "undo": ("decisions:undo", "Take the last decision about drafts back."),
     "draft": ("draft:draft", "Draft an item that an analysis set aside."),
     "status": ("status:status", "Show what waits for whom."),
+    "evaluate": ("evaluate:evaluate", "Measure how well work is found in your own files."),
     "init": ("init:init", "Write a settings file for this project."),
     "doctor": ("doctor:doctor", "Check that everything reportbot needs is there."),
     "config": ("config:config", "Show the settings and where each one comes from."),

@@ -10,14 +10,16 @@ other is beside it.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
+from reportbot import word_tables
+from reportbot.settings import OwnWords
 from reportbot.text.lexicon import without_marks
 from reportbot.text.plain import UNSPACED, is_unspaced
+from reportbot.word_tables import Tables
 
 # Tried in this order: "remaining tasks" is open although "completed" may stand in it, "next steps summary" is not a
 # summary.
@@ -80,7 +82,7 @@ class Words:
         return self.at_end(table, key, text) is not None
 
 
-def compile_words(languages: Iterable[Mapping[str, Mapping[str, list[str]]]]) -> Words:
+def compile_words(languages: Iterable[Tables]) -> Words:
     """Join the tables of several languages and compile them."""
     phrases: dict[tuple[str, str], list[str]] = {}
     for tables in languages:
@@ -93,13 +95,13 @@ def compile_words(languages: Iterable[Mapping[str, Mapping[str, list[str]]]]) ->
 @cache
 def shipped() -> Words:
     """Return the words of all languages that ship with the package."""
-    folder = files("reportbot.extract") / "words"
-    names = sorted((entry.name for entry in folder.iterdir() if entry.name.endswith(".toml")), key=_english_first)
-    return compile_words(tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in names)
+    return compile_words(word_tables.shipped())
 
 
-def _english_first(name: str) -> tuple[bool, str]:
-    return name != "en.toml", name
+def joined(own: OwnWords) -> Words:
+    """Return the shipped words joined with a user's own. Raises SettingsError when a file of them cannot be used."""
+    tables = [*(word_tables.read(Path(file)) for file in own.files), *([own.tables] if own.tables else [])]
+    return compile_words([*word_tables.shipped(), *tables]) if tables else shipped()
 
 
 def _compile(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -361,6 +362,57 @@ def test_a_file_named_by_flag_replaces_the_projects_own(project, tmp_path):
 def test_a_pipe_in_the_place_of_a_settings_file_does_not_hang(project):
     os.mkfifo(project.root / "reportbot.toml")
     assert project.load().settings == Settings()
+
+
+# Words
+
+
+def test_words_of_a_table_come_from_the_strongest_place_that_has_the_key(project):
+    project.user('[words.sections]\nopen = ["a"]\ndone = ["b"]').file('[words.sections]\nopen = ["c", "d"]')
+    resolved = project.load()
+    assert resolved.settings.words.tables == {"sections": {"open": ("c", "d"), "done": ("b",)}}
+    assert resolved.origins["words.sections.open"] == str(project.root / "reportbot.toml")
+    assert resolved.origins["words.sections.done"] == str(project.user_file)
+
+
+def test_files_of_words_stand_beside_the_file_that_names_them(project, tmp_path):
+    in_git(project, "init", "--quiet")
+    deep = project.root / "a"
+    deep.mkdir()
+    project.user('[words]\nfiles = ["mine.toml"]')
+    assert project.load(cwd=deep).settings.words.files == (str(tmp_path / "mine.toml"),)
+    (deep / "reportbot.toml").write_text('[words]\nfiles = ["words/nl.toml"]')
+    assert project.load(cwd=deep).settings.words.files == (str(deep / "words/nl.toml"),)
+    in_environment = project.load(cwd=deep, REPORTBOT_WORDS_FILES="nl.toml, da.toml").settings.words.files
+    assert in_environment == (str(deep / "nl.toml"), str(deep / "da.toml"))
+
+
+def test_a_project_file_cannot_name_words_outside(project, tmp_path):
+    outside = tmp_path / "nl.toml"
+    with pytest.raises(SettingsError, match=r"words\.files must name files inside"):
+        project.file(f'words.files = ["{outside}"]').load()
+    with pytest.raises(SettingsError, match=r"words\.files must name files inside"):
+        project.file('words.files = ["../nl.toml"]').load()
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ('words.sections.opn = ["x"]', "words.sections.opn is no key of words. Did you mean open?"),
+        ('words.section.open = ["x"]', "words.section is no table of words. Did you mean sections?"),
+        ('words.file = ["x"]', "words.file is no table of words. Did you mean files?"),
+        ('words.sections.open = "x"', "words.sections.open must be a list of phrases"),
+        ('words.sections.open = ["x", ""]', "words.sections.open must be a list of phrases"),
+        ("words.sections.open = [1]", "words.sections.open must be a list of phrases"),
+        ('words.sections.open.x = ["y"]', "words.sections.open must be a list of phrases"),
+        ('words.sections = ["x"]', "words.sections must be a table"),
+        ("words.files = 1", "words.files must be a list of texts"),
+        ("words = 1", "words must be a table"),
+    ],
+)
+def test_words_that_nothing_reads_are_an_error(project, text, cause):
+    with pytest.raises(SettingsError, match=re.escape(cause)):
+        project.file(text).load()
 
 
 # The repository
