@@ -67,7 +67,7 @@ def _taken_back(found: Found, before: str, first_line: int, words: Words) -> Fou
 
 def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, markers_only: bool) -> Found | None:
     words = place.words
-    led = _LEVEL.match(sentence)
+    led = None if markers_only else _LEVEL.match(sentence)
     rest, owner = (led["rest"], None) if led else _marked(sentence, words)
     if rest is None and (markers_only or not is_duty(sentence, words)):
         return None
