@@ -264,6 +264,8 @@ def _close(section: Section, last_line: int) -> None:
 def _is_name(title: str, meaning: str, words: Words) -> bool:
     """Return whether a title is the name of a section and nothing else; without blanks, two characters more may be."""
     folded = title.casefold().strip(" :.!?")
+    if words.pattern("alone", "headings").fullmatch(folded):
+        return True
     found = words.pattern("sections", meaning).search(folded)
     return found is not None and len(folded) - len(found[0]) <= (_ENDING if is_unspaced(folded[:1]) else 0)
 

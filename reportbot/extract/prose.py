@@ -12,7 +12,7 @@ from reportbot.extract.status import OPEN_CLAIM, claim_of, tracking
 from reportbot.extract.titles import is_placeholder, own_text, title_of
 from reportbot.extract.values import due_of, owner_of, priority_of, spoken_priority
 from reportbot.extract.words import Words
-from reportbot.text.plain import UNSPACED, count_words, plain
+from reportbot.text.plain import UNSPACED, count_words, is_unspaced, plain
 from reportbot.text.similarity import filler_weight, overlap, tellings
 from reportbot.text.wording import guess_language, wording
 
@@ -31,6 +31,7 @@ _BULLET = re.compile(r"^(?:>\s*)*(?:[-*+•]|\d{1,3}[.)])\s+")
 _TALLY = re.compile(r"(?<![\w.])\d{1,4}\s*(?:/|[^\W\d_]{2,3})\s*\d{1,4}(?![\w.])\s+(?=[^\W\d_])")
 _SHORTEST, _LONGEST = 8, 400
 _FEWEST_WORDS = 3
+_PAIR = 2
 _LEVEL = re.compile(r"^[*_\s]*\[?(?P<level>P[0-4])\]?[*_]*\s*[-–—:]\s*(?P<rest>\S.*)$", re.DOTALL)
 
 
@@ -75,7 +76,7 @@ def _taken_back(found: Found, before: str, first_line: int, words: Words) -> Fou
 
 def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, markers_only: bool) -> Found | None:
     words = place.words
-    led = _LEVEL.match(sentence)
+    led = None if markers_only else _LEVEL.match(sentence)
     rest, owner = (led["rest"], None) if led else _marked(sentence, words)
     if rest is None and (markers_only or not is_duty(sentence, words)):
         return None
@@ -161,4 +162,6 @@ def is_duty(sentence: str, words: Words) -> bool:
 def _share_subject(first: str, second: str) -> bool:
     language = guess_language(f"{first} {second}")
     both = overlap(wording(first, language), wording(second, language), filler_weight(language))
-    return bool(tellings(both.shared, language))
+    said = tellings(both.shared, language)
+    # A pair of characters is half a word: two texts have one in common by accident.
+    return len(said) > 1 or any(len(word.raw) > _PAIR or not is_unspaced(word.raw[0]) for word in said)

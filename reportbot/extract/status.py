@@ -32,6 +32,7 @@ _ARROW = re.compile(r"\s*(?:->|→|=>)\s*(?P<said>[^\->→|:,;.()]{2,40})(?:[,;.
 _KEY = re.compile(r"(?<![\w/-])[A-Z][A-Z0-9]{1,9}-\d{1,6}(?![\w-])")
 _NUMBER_LINK = re.compile(r"\[(#\d+)\]\([^()\s]*\)")
 _LAST_WORD = re.compile(r"(\w+)[\s.!]*(?:\([^()]*\)\s*)?$")
+_REMARK = re.compile(r"\s*\([^()]*\)?$")
 _LINK_TEXT = re.compile(r"\[[^\[\]]*\]\($")
 _STRUCK = re.compile(r"^\s*(?:\*\*)?~~.+~~(?:\*\*)?\s*(?:\([^()]*\)|[-–—:]?\s*\w+)?[.\s]*$", re.DOTALL)
 # "... - dropped, the siren does it": a first clause behind a dash.
@@ -258,13 +259,21 @@ def _statements(bare: str) -> Iterator[str]:
 def _worded(said: str, words: Words) -> Claim | None:
     folded = said.casefold().strip(" .!*_")
     adverb = words.pattern("status", "adverbs").match(folded)
-    folded = folded[adverb.end() :].strip() if adverb else folded
+    folded = _without_remark(folded[adverb.end() :].strip() if adverb else folded, words)
     finished = any(words.pattern("status", key).fullmatch(folded) for key in ("trailing", "alone"))
     if finished or _is_done_since(folded, words):
         return Claim("done", f"the text says “{said}”")
     if _is_dropped(folded, words) or _unneeded(folded, words) or _is_refused(folded, words):
         return Claim("dropped", f"the text says “{said}”")
     return None
+
+
+def _without_remark(folded: str, words: Words) -> str:
+    """Leave out a bracket that says when or why: "done (in May)", but not "done (except the tests)"."""
+    remark = _REMARK.search(folded)
+    if remark is None or any(words.pattern("status", key).search(remark[0]) for key in ("except", "partly")):
+        return folded
+    return folded[: remark.start()] or folded
 
 
 def _is_dropped(folded: str, words: Words) -> bool:

@@ -113,6 +113,8 @@ def is_placeholder(text: str, words: Words) -> bool:
     first = _CLAUSE.split(plain(text).casefold().strip())[0].strip(" .!:")
     if not first or words.pattern("empty", "placeholders").fullmatch(first):
         return True
+    if words.pattern("empty", "none_left").match(first):
+        return True
     begun = words.pattern("empty", "placeholders").match(first)
     about = first[begun.end() :].strip() if begun and " " in begun[0] else ""
     return bool(words.pattern("titles", "joints").match(about)) and count_words(about) <= _FEW_ABOUT

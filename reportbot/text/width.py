@@ -94,7 +94,7 @@ def _narrowed(text: str, at: int) -> str:
     mark = _MARKS[text[at]]
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if mark in _OPENING:
-        return f" {mark}" if before.isalnum() or before in "`%」》" else mark
+        return f" {mark}" if before and (before.isalnum() or before in "`%」》") else mark
     if mark in _STOPS or mark in _CLOSING:
         joins = not after or after.isspace() or after in "*_~|" or _MARKS.get(after, after) in f"{_STOPS}{_CLOSING}"
         return mark if joins else f"{mark} "

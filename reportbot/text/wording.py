@@ -2,7 +2,8 @@
 
 Case is folded, stop words are left out, inflections and synonyms meet under one key, while identifiers, paths, numbers
 and quoted error strings are kept whole **and** split (camelCase, snake_case), so that ``userList`` meets both
-``userlist`` and ``user list``. Scripts without spaces become pairs of characters.
+``userlist`` and ``user list``. Text without blanks is cut at the words that its language
+knows, and what is left becomes pairs of characters.
 """
 
 from __future__ import annotations
@@ -39,6 +40,11 @@ _CODE = re.compile(
 _PATH = re.compile(r"^\.{0,2}/\S|^[\w.@-]+(?:/[\w.@-]+){2,}$|/[\w@-]+\.[A-Za-z]\w{0,4}$")
 _NUMBER = re.compile(r"v?\d+(?:[.,]\d+)*%?")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
+_RUN = re.compile(rf"{_UNSPACED.pattern}|\d+|[a-z]+")
+_HIRAGANA, _KATAKANA = re.compile(r"[\u3040-\u309f]"), re.compile(r"[\u30a0-\u30ff]")
+_SCRIPT = re.compile(rf"{_HIRAGANA.pattern}+|{_KATAKANA.pattern}+|[^\u3040-\u30ff]+")
+# Shorter ones are particles and endings.
+_SHORTEST_HIRAGANA = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def guess_language(text: str, default: str = DEFAULT_LANGUAGE) -> str:
 
     Where no word tells (a short title without an article), those that have a meaning in one language count.
     """
-    found = set(re.findall(r"[^\W\d_]+", text[:4000].casefold()))
+    found = set(_found_words(text[:4000].casefold()))
     scores = {code: len(found & (lexicon(code).stopwords | lexicon(code).telling)) for code in languages()}
     if not any(scores.values()):
         scores = {code: len(found & (lexicon(code).filler | lexicon(code).concepts.keys())) for code in languages()}
@@ -167,7 +173,7 @@ def _taken_apart(chunk: str, language: str) -> tuple[Word, ...]:
 def _parts(chunk: str, words: Lexicon) -> Iterator[Word]:
     raw = chunk.casefold().removesuffix("'s").lstrip("-./@")
     if _UNSPACED.search(chunk):
-        yield from _pairs(chunk)
+        yield from _without_blanks(chunk, words)
     elif "/" in chunk and not _PATH.search(chunk):
         for side in chunk.split("/"):
             yield from _taken_apart(side, words.language) if side.strip(_END) else ()
@@ -198,11 +204,57 @@ def _pieces(chunk: str, words: Lexicon) -> Iterator[str]:
                 yield piece
 
 
-def _pairs(chunk: str) -> Iterator[Word]:
-    for run in _UNSPACED.findall(chunk):
-        for pair in [run[start : start + 2] for start in range(len(run) - 1)] or [run]:
-            yield Word(pair, pair)
-    yield from (Word(piece, piece) for piece in _PIECE.findall(_UNSPACED.sub(" ", chunk).casefold()))
+def _found_words(folded: str) -> Iterator[str]:
+    """Yield the words of a text; where no blanks stand between them, every character and every pair may be one."""
+    for word in re.findall(r"[^\W\d_]+", folded):
+        yield word
+        if _UNSPACED.search(word):
+            yield from word
+            yield from map("".join, pairwise(word))
+
+
+def _without_blanks(chunk: str, words: Lexicon) -> Iterator[Word]:
+    """Cut a chunk where its script or a known word begins; what nobody knows becomes pairs of characters."""
+    known = _known(words.language)
+    for run in _RUN.findall(chunk.casefold()):
+        if not _UNSPACED.match(run):
+            yield _word(run, words)
+            continue
+        at = 0
+        for hit in known.finditer(run):
+            yield from _unknown(run[at : hit.start()])
+            at = hit.end()
+            if hit[0] not in words.stopwords:
+                yield _word(hit[0], words)
+        yield from _unknown(run[at:])
+
+
+def _unknown(run: str) -> Iterator[Word]:
+    for piece in _SCRIPT.findall(run):
+        if _KATAKANA.match(piece):
+            yield Word(piece, piece.rstrip("ー") or piece)
+        elif not _HIRAGANA.match(piece):
+            yield from (Word(pair, pair) for pair in [*map("".join, pairwise(piece))] or [piece])
+        elif len(piece) >= _SHORTEST_HIRAGANA:
+            yield Word(piece, piece)
+
+
+@cache
+def _known(language: str) -> re.Pattern[str]:
+    """Return what finds the words of a language that is written without blanks, the longest first.
+
+    A word in katakana is never a part of a longer one.
+    """
+    words = lexicon(language)
+    longer = (word for word in (*words.filler, *words.actions, *words.concepts) if len(word) > 1)
+    spelled = {*words.stopwords, *longer}
+    ordered = sorted(filter(_UNSPACED.match, spelled), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(_bounded, ordered)) or r"(?!)")
+
+
+def _bounded(word: str) -> str:
+    front = rf"(?<!{_KATAKANA.pattern})" if _KATAKANA.match(word) else ""
+    return front + word + (rf"(?!{_KATAKANA.pattern})" if _KATAKANA.match(word[-1]) else "")
 
 
 def _key(raw: str, words: Lexicon) -> str:

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportbot.text.similarity import is_same_wording
 from reportbot.text.wording import guess_language, index_terms, normalise, wording
 
 
@@ -63,7 +64,7 @@ def test_a_verb_that_is_a_noun_too_counts_before_an_article_only():
 
 
 def test_scripts_without_spaces_become_pairs():
-    assert keys("障害復旧") == ["障害", "害復", "復旧"]
+    assert keys("障害復旧") == ["障害", "restore"]
 
 
 def test_error_strings_are_searched_as_a_whole():
@@ -104,3 +105,41 @@ def test_an_elided_article_is_no_part_of_a_word():
         "interface",
         "accueil",
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("支持导出订单列表为 CSV", "订单列表导出 CSV"),
+        ("登入頁面錯誤", "登录页面报错"),
+        ("修复支付超时后重复扣款的问题", "支付超时后会重复扣款"),
+        ("CSV で予約一覧を出力できるようにする", "予約一覧の CSV 出力"),
+        ("サーバーの設定", "サーバの設定"),
+        ("ﾛｸﾞｲﾝ画面を修正する", "ログイン画面の修正"),
+        ("管理画面にダークモードを追加する", "管理画面のダークモード対応"),
+    ],
+)
+def test_text_without_blanks_is_cut_at_known_words(first, second):
+    assert is_same_wording(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("上传营业执照", "下载营业执照"), ("大人料金の設定", "子供料金の設定"), ("添加登录日志", "添加支付日志")],
+)
+def test_other_words_without_blanks_are_other_work(first, second):
+    assert not is_same_wording(first, second)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("用户登录失败", "zh"),
+        ("優化首頁的載入速度", "zh"),
+        ("通知が届かない", "ja"),
+        ("ダッシュボード", "ja"),
+        ("Add a login page", "en"),
+    ],
+)
+def test_the_language_of_text_without_blanks_is_guessed_by_its_characters(text, language):
+    assert guess_language(text) == language
