@@ -108,6 +108,12 @@ def families() -> Families:
 
 
 @cache
+def conjunctions() -> frozenset[str]:
+    """Return the words and signs that join two pieces of work in one title, in any language."""
+    return frozenset(tomllib.loads(_text("families"))["conjunctions"].split())
+
+
+@cache
 def labels() -> frozenset[str]:
     """Return the words that, in brackets before a title, only say how it is filed."""
     return frozenset(tomllib.loads(_text("families"))["labels"].split())

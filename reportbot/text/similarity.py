@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportbot.text.lexicon import families, lexicon, without_marks
 from reportbot.text.titles import is_same_title, strip_prefix, title_reference
-from reportbot.text.wording import Word, Wording, guess_language, wording
+from reportbot.text.wording import Word, Wording, guess_language, halves, wording
 
 # A word that adds little weighs this share of its rarity.
 FILLER_WEIGHT = 0.2
@@ -17,10 +17,6 @@ SAME_WORDING = 0.8
 TELLING_WORDS = 2
 # So many letters at the beginning make two words of the same origin.
 COGNATE = 5
-
-# Shorter than these (in letters) a compound and its halves are found by accident.
-_SHORTEST_COMPOUND, _SHORTEST_HEAD, _SHORTEST_TAIL = 8, 4, 3
-_GLUE = ("", "s", "n", "en", "er", "es", "ns", "ung", "ungs", "ungen", "enen")
 
 Weigh = Callable[[Word], float]
 
@@ -46,14 +42,14 @@ class Overlap:
 
 def overlap(first: Wording, second: Wording, weigh: Weigh) -> Overlap:
     """Compare two wordings word by word; ``weigh`` says how much a word counts (0 to 1)."""
-    shared = covered(first.words, _meeting(second, first))
-    found = covered(second.words, _meeting(first, second))
+    shared = covered(first.distinct, _meeting(second, first))
+    found = covered(second.distinct, _meeting(first, second))
     return Overlap(
         tuple(shared),
-        tuple(word for word in dict.fromkeys(first.words) if word not in shared),
-        tuple(word for word in dict.fromkeys(second.words) if word not in found),
-        _share(shared, first.words, weigh),
-        _share(found, second.words, weigh),
+        tuple(word for word in first.distinct if word not in shared),
+        tuple(word for word in second.distinct if word not in found),
+        _share(shared, first.distinct, weigh),
+        _share(found, second.distinct, weigh),
     )
 
 
@@ -121,7 +117,7 @@ def filler_weight(language: str) -> Weigh:
 
 
 def _share(found: Iterable[Word], words: Iterable[Word], weigh: Weigh) -> float:
-    total = sum(weigh(word) for word in dict.fromkeys(words))
+    total = sum(weigh(word) for word in words)
     return sum(weigh(word) for word in found) / total if total else 0.0
 
 
@@ -138,18 +134,15 @@ def _meeting(by: Wording, words: Wording) -> frozenset[str]:
     parts = {part for word in by.words if word.parts and words.keys.issuperset(word.parts) for part in word.parts}
     if not (lexicon(by.language).compounds or lexicon(words.language).compounds):
         return by.keys | parts
-    made = {word.key for word in words.words if _halves(word.key, by.keys)}
-    taken = {half for word in by.words for half in _halves(word.key, words.keys)}
+    made = {word.key for word in words.words if _halves(word, words.language, by.keys)}
+    taken = {half for word in by.words for half in _halves(word, by.language, words.keys)}
     return by.keys | parts | made | taken
 
 
-def _halves(key: str, keys: frozenset[str]) -> set[str]:
-    """Return all of ``keys`` that are halves of the compound ``key``, if there are two; glue may stand between them."""
+def _halves(word: Word, language: str, keys: frozenset[str]) -> set[str]:
+    """Return those of ``keys`` that are the two halves of a compound, if both are there."""
     found: set[str] = set()
-    if len(key) < _SHORTEST_COMPOUND or not key.isalpha():
-        return found
-    for head in (head for head in keys if len(head) >= _SHORTEST_HEAD and key != head and key.startswith(head)):
-        ends = {key[len(head) + len(glue) :] for glue in _GLUE if key[len(head) :].startswith(glue)}
-        if tails := {end for end in ends & keys if len(end) >= _SHORTEST_TAIL}:
-            found |= {head, *tails}
+    for heads, tail in halves(word.raw, language):
+        if tail in keys and (known := heads & keys):
+            found |= {tail, *known}
     return found
