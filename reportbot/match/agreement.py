@@ -19,12 +19,13 @@ from reportbot.match.thresholds import (
     CLOSE_EACH_WAY,
     FAR,
     NEIGHBOUR,
+    RARE,
     SAME_TITLE,
     SAME_WORDS,
     SHARED_BY_NEIGHBOURS,
 )
 from reportbot.text.lexicon import families, lexicon
-from reportbot.text.similarity import Overlap, Weigh, are_cognate, covered, overlap, tellings
+from reportbot.text.similarity import Overlap, Weigh, are_cognate, covered, is_code, overlap, tellings
 from reportbot.text.titles import is_same_title
 from reportbot.text.wording import Word, Wording
 
@@ -61,7 +62,8 @@ class Agreement:
 def agree(first: Subject, second: Subject, weigh: Weigh) -> Agreement:
     """Compare two subjects; ``weigh`` says how telling a word is (0 to 1)."""
     both = overlap(first.words, second.words, weigh)
-    if both.score < FAR and not is_same_title(first.title, second.title):
+    foreign = first.language != second.language and any(_is_rare_code(word, weigh) for word in both.shared)
+    if both.score < FAR and not foreign and not is_same_title(first.title, second.title):
         shared, mine, theirs = (
             tellings(words, first.language) for words in (both.shared, both.only_first, both.only_second)
         )
@@ -71,7 +73,7 @@ def agree(first: Subject, second: Subject, weigh: Weigh) -> Agreement:
     difference = _difference(first, second, both, mine, theirs)
     loose = bool(mine or theirs) or _turned_once(first, second)
     return Agreement(
-        _level(first, second, both, difference, unexplained=loose),
+        _level(first, second, both, difference, unexplained=loose, foreign=foreign),
         round(both.score, 3),
         _raw(tellings(both.shared, first.language)),
         _raw(mine),
@@ -81,16 +83,38 @@ def agree(first: Subject, second: Subject, weigh: Weigh) -> Agreement:
     )
 
 
-def _level(first: Subject, second: Subject, both: Overlap, difference: str, *, unexplained: bool) -> Level:
+def _level(  # noqa: PLR0913  # what two titles say is judged together
+    first: Subject, second: Subject, both: Overlap, difference: str, *, unexplained: bool, foreign: bool
+) -> Level:
     shared = tellings(both.shared, first.language)
-    core = len({word.key for word in shared if word.action in _NEUTRAL})
+    core = _things(shared)
     if is_same_title(first.title, second.title) and not _references(first, second):
         return "title" if core >= SAME_TITLE else "close"
     if not difference and not unexplained and shared:
-        return "words" if core >= (SAME_TITLE if _only_made(both) else SAME_WORDS) else "close"
+        enough = core >= SAME_TITLE and core + _works(shared) >= (SAME_TITLE if _only_made(both) else SAME_WORDS)
+        return "words" if enough else "close"
+    if not difference and foreign:
+        return "close"
     if not difference and both.score >= CLOSE and min(both.there, both.back) >= CLOSE_EACH_WAY and core >= SAME_TITLE:
         return "close"
     return "neighbour" if core >= SHARED_BY_NEIGHBOURS and both.score >= NEIGHBOUR else "other"
+
+
+def _things(words: Iterable[Word]) -> int:
+    """Return how many distinct words say what the work is about; an identifier says as much as two."""
+    return sum(
+        2 if is_code(word) else 1 for word in {word.key: word for word in words if word.action in _NEUTRAL}.values()
+    )
+
+
+def _works(words: Iterable[Word]) -> int:
+    """Return how many distinct words say which other kind of work it is: testing, upgrading."""
+    return len({word.key for word in words if word.action not in _NEUTRAL})
+
+
+def _is_rare_code(word: Word, weigh: Weigh) -> bool:
+    """Tell whether a word is an identifier that few issues have: it is the same in every language."""
+    return is_code(word) and weigh(word) >= RARE
 
 
 def _only_made(both: Overlap) -> bool:
@@ -152,10 +176,9 @@ def _actions(first: Subject, second: Subject) -> list[str]:
 
 def _opposites(first: Subject, second: Subject) -> str:
     """Tell whether one title says "into" where the other says "out of"; stop words count here."""
-    here, there = (set(re.findall(r"\w+", side.title.casefold())) for side in (first, second))
     known = families().opposites
-    for word in sorted(here - there):
-        for other in sorted(there - here):
+    for word in sorted(first.sides - second.sides):
+        for other in sorted(second.sides - first.sides):
             if known.get(word, frozenset()) & known.get(other, frozenset()):
                 return f"{word} here, {other} there"
     return ""

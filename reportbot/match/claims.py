@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportbot.match.agreement import Agreement, agree
-from reportbot.match.finding import Finding, apart, has_come_back, in_quotes, says_again, state_in_words, verdict_of_state
+from reportbot.match.finding import (
+    Finding,
+    apart,
+    has_come_back,
+    in_quotes,
+    says_again,
+    state_in_words,
+    verdict_of_state,
+)
 from reportbot.match.subject import Subject, of_issue
 from reportbot.match.thresholds import CLAIM, CLAIM_IN_TEXT
 from reportbot.models import ActionItem, TrackedIssue
@@ -80,10 +88,12 @@ def missing_in_words(missing: Sequence[int]) -> str:
 
 
 def _finding(item: ActionItem, subject: Subject, issue: TrackedIssue, weigh: Weigh) -> Finding:
-    other = of_issue(issue, subject.language)
-    agreement = agree(subject, other, weigh)
+    # A short title may tell no language: then it is read in both.
+    readings = {reading.language: reading for reading in (of_issue(issue), of_issue(issue, subject.language))}
+    compared = [(reading, agree(subject, reading, weigh)) for reading in readings.values()]
+    agreement = max((agreement for _, agreement in compared), key=lambda agreement: agreement.score)
     named = f"the text names #{issue.number}, {state_in_words(issue)}"
-    if not _is_about(subject, other, agreement, weigh):
+    if not any(_is_about(subject, reading, agreed, weigh) for reading, agreed in compared):
         reason = f"{named}, which seems to be about something else: it {apart(agreement)}"
         question = f"Does #{issue.number} {in_quotes(issue.title)} track this, as the text says?"
         return Finding("uncertain", "reference", agreement.score, reason, issue, question)

@@ -57,6 +57,7 @@ class Drafts:
     by_words: Shelf[Draft] = field(default_factory=Shelf)
     by_quote: dict[str, Draft] = field(default_factory=dict)
     by_part: Shelf[Draft] = field(default_factory=Shelf)
+    decided: list[Draft] = field(default_factory=list)
 
     def put(self, draft: Draft, language: str = DEFAULT_LANGUAGE) -> None:
         """Keep one more, and its quotes if they say enough: "- Project setup" may stand for other work elsewhere."""
@@ -66,6 +67,7 @@ class Drafts:
             if telling(wording(evidence.quote)) >= SAME_WORDS:
                 self.by_quote.setdefault(_plain(evidence.quote), draft)
         if draft.state in _DECIDED:
+            self.decided.append(draft)
             for part in (*parts_of(draft.title, subject.language), *said_in(subject.text, subject.language)):
                 self.by_part.put(part, draft)
 
@@ -78,6 +80,8 @@ class Drafts:
 
         So lines that were split or joined since are known again.
         """
+        if not self.decided:
+            return None
         parts = (*parts_of(item.title, subject.language), *said_in(_listed(item), subject.language))
         pairs = [*self.by_part.near(subject, weigh)]
         for part in parts:
@@ -118,9 +122,7 @@ def _asked(agreement: Agreement, draft: Draft, question: str, tracker: Tracker |
         "duplicate": f"{in_quotes(draft.title)} was marked as a duplicate of #{draft.duplicate_of}",
     }.get(draft.state, f"There is a draft {in_quotes(draft.title)}, {draft.state}")
     reason = f"draft {draft.id} {apart(agreement)}"
-    return Finding(
-        "uncertain", "draft", agreement.score, reason, _issue_of(draft, tracker), f"{known}: {question}"
-    )
+    return Finding("uncertain", "draft", agreement.score, reason, _issue_of(draft, tracker), f"{known}: {question}")
 
 
 def of_same_id(draft: Draft, tracker: Tracker | None) -> Finding:

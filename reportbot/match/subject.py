@@ -11,7 +11,7 @@ from itertools import dropwhile, takewhile
 from reportbot.match.remarks import times, without_remarks
 from reportbot.match.thresholds import TEXT_LENGTH, TITLE_LENGTH
 from reportbot.models import ActionItem, Draft, TrackedIssue
-from reportbot.text.lexicon import DEFAULT_LANGUAGE, Lexicon, conjunctions, lexicon
+from reportbot.text.lexicon import DEFAULT_LANGUAGE, Lexicon, conjunctions, families, lexicon
 from reportbot.text.titles import strip_prefix, title_reference
 from reportbot.text.wording import Wording, guess_language, wording
 
@@ -27,7 +27,7 @@ class Subject:
     """A title as written, its words without labels, the beginning of all else that is said, its own reference.
 
     ``scopes`` are the title's words behind each one such as "for", ``placed`` pairs of a word such as "from" and the
-    words behind it, ``times`` the numbers of dates and durations.
+    words behind it, ``times`` the numbers of dates and durations, ``sides`` the words that have an opposite.
     """
 
     title: str
@@ -37,6 +37,7 @@ class Subject:
     scopes: tuple[frozenset[str], ...] = ()
     placed: tuple[tuple[str, frozenset[str]], ...] = ()
     times: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
 
     @property
     def language(self) -> str:
@@ -107,7 +108,9 @@ def _subject(title: str, text: str, *, reference: str | None = None, language: s
     words = wording(what if what.strip() else bare, code)
     chunks = [chunk.strip(_MARKS) for chunk in re.split(r"[\s-]+", bare.casefold())]
     scopes, placed = _scopes(chunks, lexicon(code)), _placed(chunks, lexicon(code))
-    return Subject(title, words, text, reference or title_reference(title), scopes, placed, times(bare, code))
+    sides = families().opposites.keys() & set(re.findall(r"\w+", title.casefold()))
+    own = reference or title_reference(title)
+    return Subject(title, words, text, own, scopes, placed, times(bare, code), frozenset(sides))
 
 
 @cache

@@ -13,7 +13,8 @@ BODY_SHARE = 0.3
 TITLE_COMMON = 0.3
 BODY_COMMON = 0.1
 ALWAYS_ASKED = 4
-POOL = 300
+POOL = 600
+SCANNED = 6_000
 CANDIDATES = 30
 
 # How much is looked at, in characters, of a title (a tracker allows 256) and of the text beside it: the beginning says
@@ -36,6 +37,9 @@ CLOSE_EACH_WAY = 0.5
 # From this score on a neighbour of a draft that a person has decided is held, unless a number, name or scope differs:
 # what was rejected must not come back in other words.
 DECIDED = 0.6
+# From this rarity on (0 to 1, as the index tells it) an identifier that a title shares with one in another language
+# makes a person look: their other words cannot be compared.
+RARE = 0.6
 # From this score on a neighbour is worth a link.
 NEIGHBOUR = 0.45
 # Under this score nothing is looked at but the words; it must not be above any other score here that agreement has.

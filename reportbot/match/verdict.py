@@ -23,7 +23,7 @@ from reportbot.match.subject import Subject, of_issue, of_item, text_of
 from reportbot.match.thresholds import CROWD, SHOWN, SHOWN_FROM
 from reportbot.models import ActionItem, Candidate, Draft, Match, Status, TrackedIssue, Verdict
 from reportbot.text.similarity import FILLER_WEIGHT, Weigh, adds_little, filler_weight
-from reportbot.text.wording import guess_language
+from reportbot.text.wording import Word, guess_language
 from reportbot.tracker.interface import Tracker
 
 _SET_ASIDE = frozenset({"tracked", "done", "declined", "repeat"})
@@ -53,12 +53,21 @@ class _Run:
     others: Drafts
     drafted: Shelf[ActionItem] = field(default_factory=Shelf)
     issues: dict[tuple[int, str], Subject] = field(default_factory=dict)
+    weights: dict[str, dict[tuple[str, str], float]] = field(default_factory=lambda: defaultdict(dict))
 
     def weigh(self, language: str) -> Weigh:
         """Return how telling words are: rarer in the tracker is more; without a tracker all are the same but filler."""
         if self.tracker is None:
             return filler_weight(language)
-        return lambda word: self.index.rarity(word.key) * (FILLER_WEIGHT if adds_little(word, language) else 1.0)
+        known = self.weights[language]
+
+        def weight(word: Word) -> float:
+            if (found := known.get((word.raw, word.key))) is None:
+                share = FILLER_WEIGHT if adds_little(word, language) else 1.0
+                found = known[word.raw, word.key] = self.index.rarity(word.key) * share
+            return found
+
+        return weight
 
     def of_issue(self, issue: TrackedIssue, language: str) -> Subject:
         """Return an issue's subject, in ``language`` unless it tells another; taken apart once a run."""

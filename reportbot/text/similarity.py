@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reportbot.text.lexicon import families, lexicon, without_marks
+from reportbot.text.lexicon import families, lexicon, standards, without_marks
 from reportbot.text.titles import is_same_title, strip_prefix, title_reference
 from reportbot.text.wording import Word, Wording, guess_language, halves, wording
 
@@ -17,6 +17,9 @@ SAME_WORDING = 0.8
 TELLING_WORDS = 2
 # So many letters at the beginning make two words of the same origin.
 COGNATE = 5
+
+# A part of an identifier with so many letters is a word.
+_SPELLED_OUT = 3
 
 Weigh = Callable[[Word], float]
 
@@ -109,6 +112,14 @@ def tellings(words: Iterable[Word], language: str) -> list[Word]:
 def adds_little(word: Word, language: str) -> bool:
     """Tell whether a word is filler or a verb such as "add": titles that differ in it alone say the same."""
     return word.action == "make" or word.raw in lexicon(language).filler
+
+
+def is_code(word: Word) -> bool:
+    """Tell whether a word is an identifier or a path of words (``userList``, ``conf/limits.yaml``), and no name."""
+    if len(word.parts) < 2 or word.raw in families().names:  # noqa: PLR2004  # a word alone is no identifier
+        return False
+    spelled = [part for part in word.parts if len(part) >= _SPELLED_OUT and part.isalpha()]
+    return bool(spelled) and families().names.keys().isdisjoint(word.parts[:1]) and word.parts[0] not in standards()
 
 
 def filler_weight(language: str) -> Weigh:

@@ -64,8 +64,8 @@ class Word:
 class Wording:
     """A text taken apart.
 
-    ``words`` keep their order, ``distinct`` has each once, ``keys`` hold what may cover a word of another wording (its words, and pairs of
-    neighbours written as one), ``numbers`` what stands for itself (``2``, ``v3``, ``404``).
+    ``words`` keep their order, ``distinct`` has each once, ``keys`` hold what may cover a word of another wording (its
+    words, and pairs of neighbours written as one), ``numbers`` what stands for itself (``2``, ``v3``, ``404``).
     """
 
     words: tuple[Word, ...]
