@@ -70,7 +70,7 @@ def agree(first: Subject, second: Subject, weigh: Weigh) -> Agreement:
         return Agreement("other", round(both.score, 3), _raw(shared), _raw(mine), _raw(theirs))
     mine = _unexplained(both.only_first, first, second, both.there)
     theirs = _unexplained(both.only_second, second, first, both.back)
-    difference = _difference(first, second, both, mine, theirs)
+    difference = _difference(first, second, both) or ("" if foreign else _other_words(first, second, mine, theirs))
     loose = bool(mine or theirs) or _turned_once(first, second)
     return Agreement(
         _level(first, second, both, difference, unexplained=loose, foreign=foreign),
@@ -93,7 +93,7 @@ def _level(  # noqa: PLR0913  # what two titles say is judged together
     if not difference and not unexplained and shared:
         enough = core >= SAME_TITLE and core + _works(shared) >= (SAME_TITLE if _only_made(both) else SAME_WORDS)
         return "words" if enough else "close"
-    if not difference and foreign:
+    if not difference and (foreign or (core >= SAME_TITLE and _same_work(both))):
         return "close"
     if not difference and both.score >= CLOSE and min(both.there, both.back) >= CLOSE_EACH_WAY and core >= SAME_TITLE:
         return "close"
@@ -110,6 +110,12 @@ def _things(words: Iterable[Word]) -> int:
 def _works(words: Iterable[Word]) -> int:
     """Return how many distinct words say which other kind of work it is: testing, upgrading."""
     return len({word.key for word in words if word.action not in _NEUTRAL})
+
+
+def _same_work(both: Overlap) -> bool:
+    """Tell whether the titles differ by nothing but the word for one kind of work: "guide" and "documentation"."""
+    kinds = [{word.action for word in words if word.action != "make"} for words in (both.only_first, both.only_second)]
+    return len(kinds[0]) == 1 and kinds[0] == kinds[1] and kinds[0].isdisjoint(_NEUTRAL)
 
 
 def _is_rare_code(word: Word, weigh: Weigh) -> bool:
@@ -134,7 +140,8 @@ def _unexplained(words: Sequence[Word], owner: Subject, other: Subject, share: f
     return [word for word in telling if word not in explained or word.raw in owner.narrowed]
 
 
-def _difference(first: Subject, second: Subject, both: Overlap, mine: Sequence[Word], theirs: Sequence[Word]) -> str:
+def _difference(first: Subject, second: Subject, both: Overlap) -> str:
+    """Return what tells two titles apart in any language, if anything does."""
     return (
         _references(first, second)
         or _two_sided("number", _numbers(first, second), _numbers(second, first))
@@ -142,7 +149,13 @@ def _difference(first: Subject, second: Subject, both: Overlap, mine: Sequence[W
         or _turned(first, second)
         or _two_sided("name", _names(both.only_first), _names(both.only_second))
         or _two_sided("kind of work", _actions(first, second), _actions(second, first))
-        or _exchange(first.words, second.words, mine, theirs)
+    )
+
+
+def _other_words(first: Subject, second: Subject, mine: Sequence[Word], theirs: Sequence[Word]) -> str:
+    """Return which words tell two titles of one language apart, by where they stand, if any do."""
+    return (
+        _exchange(first.words, second.words, mine, theirs)
         or _narrowed(first, mine, "here")
         or _narrowed(second, theirs, "there")
     )
@@ -170,8 +183,8 @@ def _names(words: Iterable[Word]) -> list[str]:
 
 
 def _actions(first: Subject, second: Subject) -> list[str]:
-    others = {word.action for word in second.words.words}
-    return [word.raw for word in first.words.words if word.action not in _NEUTRAL | others]
+    others, known = {word.action for word in second.words.words}, second.words.keys
+    return [word.raw for word in first.words.words if word.action not in _NEUTRAL | others and word.key not in known]
 
 
 def _opposites(first: Subject, second: Subject) -> str:

@@ -108,7 +108,8 @@ def _subject(title: str, text: str, *, reference: str | None = None, language: s
     words = wording(what if what.strip() else bare, code)
     chunks = [chunk.strip(_MARKS) for chunk in re.split(r"[\s-]+", bare.casefold())]
     scopes, placed = _scopes(chunks, lexicon(code)), _placed(chunks, lexicon(code))
-    sides = families().opposites.keys() & set(re.findall(r"\w+", title.casefold()))
+    spoken = {*re.findall(r"\w+", title.casefold()), *(word.raw for word in words.words)}
+    sides = families().opposites.keys() & spoken
     own = reference or title_reference(title)
     return Subject(title, words, text, own, scopes, placed, times(bare, code), frozenset(sides))
 

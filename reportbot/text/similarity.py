@@ -116,10 +116,11 @@ def adds_little(word: Word, language: str) -> bool:
 
 def is_code(word: Word) -> bool:
     """Tell whether a word is an identifier or a path of words (``userList``, ``conf/limits.yaml``), and no name."""
-    if len(word.parts) < 2 or word.raw in families().names:  # noqa: PLR2004  # a word alone is no identifier
+    spelled = [part for part in word.parts if part.isalpha()]
+    if len(spelled) < 2 or word.raw in families().names:  # noqa: PLR2004  # one word and a number may be a version
         return False
-    spelled = [part for part in word.parts if len(part) >= _SPELLED_OUT and part.isalpha()]
-    return bool(spelled) and families().names.keys().isdisjoint(word.parts[:1]) and word.parts[0] not in standards()
+    named = families().names.keys() | standards()
+    return max(map(len, spelled)) >= _SPELLED_OUT and spelled[0] not in named
 
 
 def filler_weight(language: str) -> Weigh:
