@@ -87,29 +87,22 @@ def _level(  # noqa: PLR0913  # what two titles say is judged together
     first: Subject, second: Subject, both: Overlap, difference: str, *, unexplained: bool, foreign: bool
 ) -> Level:
     shared = tellings(both.shared, first.language)
-    core = _things(shared)
+    things = len({word.key for word in shared if word.action in _NEUTRAL})
+    works = len({word.key for word in shared if word.action not in _NEUTRAL})
     if is_same_title(first.title, second.title) and not _references(first, second):
-        return "title" if core >= SAME_TITLE else "close"
+        return "title" if things >= SAME_TITLE else "close"
     if not difference and not unexplained and shared:
-        enough = core >= SAME_TITLE and core + _works(shared) >= (SAME_TITLE if _only_made(both) else SAME_WORDS)
+        enough = things >= SAME_TITLE and things + works >= (SAME_TITLE if _only_made(both) else SAME_WORDS)
         return "words" if enough else "close"
-    if not difference and (foreign or (core >= SAME_TITLE and _same_work(both))):
+    # An identifier says as much as two words, but never enough to set something aside.
+    telling = things + len({word.key for word in shared if is_code(word)})
+    if not difference and (foreign or (telling >= SAME_TITLE and (_same_work(both) or _is_near(both)))):
         return "close"
-    if not difference and both.score >= CLOSE and min(both.there, both.back) >= CLOSE_EACH_WAY and core >= SAME_TITLE:
-        return "close"
-    return "neighbour" if core >= SHARED_BY_NEIGHBOURS and both.score >= NEIGHBOUR else "other"
+    return "neighbour" if telling >= SHARED_BY_NEIGHBOURS and both.score >= NEIGHBOUR else "other"
 
 
-def _things(words: Iterable[Word]) -> int:
-    """Return how many distinct words say what the work is about; an identifier says as much as two."""
-    return sum(
-        2 if is_code(word) else 1 for word in {word.key: word for word in words if word.action in _NEUTRAL}.values()
-    )
-
-
-def _works(words: Iterable[Word]) -> int:
-    """Return how many distinct words say which other kind of work it is: testing, upgrading."""
-    return len({word.key for word in words if word.action not in _NEUTRAL})
+def _is_near(both: Overlap) -> bool:
+    return both.score >= CLOSE and min(both.there, both.back) >= CLOSE_EACH_WAY
 
 
 def _same_work(both: Overlap) -> bool:

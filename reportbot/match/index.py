@@ -13,6 +13,8 @@ from __future__ import annotations
 import hashlib
 import math
 import sqlite3
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from heapq import nlargest
@@ -59,7 +61,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(words, 'row');
 CREATE VIRTUAL TABLE IF NOT EXISTS place USING fts5vocab(words, 'instance');
 """
 
-_PLACES = "SELECT doc, sum(CASE col WHEN 'title' THEN ? ELSE 1 END) FROM place WHERE term = ? GROUP BY doc"
+_PLACES = "SELECT doc, sum(CASE col WHEN 'title' THEN ? ELSE 1 END) FROM place WHERE term = ? GROUP BY doc ORDER BY doc"
 
 
 class IssueIndex:
@@ -71,7 +73,7 @@ class IssueIndex:
     def __init__(self, path: Path | None = None) -> None:
         self._database = _open(path)
         self._frequency: dict[str, int] = {}
-        self._postings: dict[str, dict[int, float]] = {}
+        self._postings: dict[str, tuple[array[int], array[float]]] = {}
         self._lengths: dict[int, float] = {}
         self._size, self._spoken = self._count()
 
@@ -133,15 +135,16 @@ class IssueIndex:
                 break
             scanned += self._issues_with(term)
             weight = weights[term]
-            for number, part in self._places(term).items():
+            for number, part in zip(*self._places(term), strict=True):
                 scores[number] = scores.get(number, 0.0) + weight * part
             terms = terms[1:]
         if terms:
             scores = {number: scores[number] for number in _highest(scores, POOL)}
         for term in terms:
-            places, weight = self._places(term), weights[term]
-            for number in scores.keys() & places.keys():
-                scores[number] += weight * places[number]
+            numbers, parts = self._places(term)
+            for number in scores:
+                if (at := bisect_left(numbers, number)) < len(numbers) and numbers[at] == number:
+                    scores[number] += weights[term] * parts[at]
         return scores
 
     def rarity(self, key: str) -> float:
@@ -162,13 +165,13 @@ class IssueIndex:
         weights = ((term, math.log((self._size - count + 0.5) / (count + 0.5))) for count, term in kept)
         return {term: max(weight, _LEAST) for term, weight in weights}
 
-    def _places(self, term: str) -> Mapping[int, float]:
-        """Return the issues that have a term, with what bm25 gives each for it at weight 1: more in a short issue."""
+    def _places(self, term: str) -> tuple[array[int], array[float]]:
+        """Return the issues that have a term by number, and what bm25 gives each at weight 1: more in a short issue."""
         if term not in self._postings:
             lengths = self._lengths or self._measured()
             rows = self._database.execute(_PLACES, (TITLE_WEIGHT, term)).fetchall()
-            parts = {number: count * _SATURATION / (count + _K1 * lengths[number]) for number, count in rows}
-            self._postings[term] = parts
+            parts = (count * _SATURATION / (count + _K1 * lengths[number]) for number, count in rows)
+            self._postings[term] = array("q", (number for number, _ in rows)), array("d", parts)
         return self._postings[term]
 
     def _measured(self) -> dict[int, float]:

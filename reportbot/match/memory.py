@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Generic, TypeVar
 
 from reportbot.match.agreement import Agreement, agree
@@ -41,7 +42,7 @@ class Shelf(Generic[T]):
     def near(self, subject: Subject, weigh: Weigh) -> list[tuple[Agreement, T]]:
         """Return those that agree with ``subject`` in some word, best first; of equals the one kept first."""
         counts = Counter(number for key in _keys(subject) for number in self.by_word.get(key, ()))
-        most = sorted(counts, key=lambda number: (-counts[number], number))[:_COMPARED]
+        most = nsmallest(_COMPARED, counts, key=lambda number: (-counts[number], number))
         found = [(agree(subject, self.kept[number][0], weigh), number) for number in most]
         found.sort(key=lambda pair: (not pair[0].is_same, pair[0].level != "close", -pair[0].score, pair[1]))
         return [(agreement, self.kept[number][1]) for agreement, number in found]

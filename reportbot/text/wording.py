@@ -146,7 +146,9 @@ def _keys(found: tuple[Word, ...], words: Lexicon) -> Iterator[str]:
             yield stem(word.raw, words.language)
     for left, right in pairwise(found):
         if left.raw.isalpha() and right.raw.isalpha():
-            yield _key(left.raw + right.raw, words)
+            joined = left.raw + right.raw
+            # Endings are those of the second word; to stem each pair for itself took a fifth of all time.
+            yield from (joined, words.concepts.get(joined) or left.raw + stem(right.raw, words.language))
 
 
 def _words(text: str, words: Lexicon) -> Iterator[Word]:
