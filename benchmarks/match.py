@@ -1,7 +1,8 @@
 """Verdicts, memory and speed of matching.
 
-    python benchmarks/match.py                the labelled pairs of fixtures/pairs: wrong, held and missed verdicts; what
-                                              becomes of them after a person rejected a draft; speed on made-up issues
+    python benchmarks/match.py                the labelled pairs of fixtures/pairs: wrong, held and missed verdicts;
+                                              what becomes of them after a person rejected a draft; speed
+                                              on made-up issues
     python benchmarks/match.py --bench DIR    and on real issues: how often issues that nobody closed as duplicates are
                                               set aside or held, and speed
 

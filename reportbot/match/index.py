@@ -210,6 +210,14 @@ class IssueIndex:
         return size, tuple(code for code, count in counts.items() if count > size * _FEW)
 
 
+def kept_index(path: Path | None) -> IssueIndex:
+    """Return the index of the cache; one in memory without a path, or where the file cannot be used now."""
+    try:
+        return IssueIndex(path)
+    except (OSError, sqlite3.Error):
+        return IssueIndex()
+
+
 def _highest(scores: Mapping[int, float], count: int) -> list[int]:
     """Return the numbers with the highest scores, in no order; with equal last ones maybe more than ``count``."""
     if len(scores) <= count:
@@ -241,7 +249,9 @@ def _is_sound(path: Path) -> bool:
 
 def _prepared(name: str) -> sqlite3.Connection:
     database = sqlite3.connect(name)
-    database.executescript(f"{_SCHEMA}PRAGMA user_version = {FORMAT};")
+    # Not at every opening: it would write the file even when nothing has changed.
+    if database.execute("PRAGMA user_version").fetchone() != (FORMAT,):
+        database.executescript(f"{_SCHEMA}PRAGMA user_version = {FORMAT};")
     return database
 
 
