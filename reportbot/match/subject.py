@@ -26,8 +26,8 @@ _LINES = 20
 class Subject:
     """A title as written, its words without labels, the beginning of all else that is said, its own reference.
 
-    ``scopes`` are the title's words behind each one such as "for", ``placed`` pairs of a word such as "from" and the
-    words behind it, ``times`` the numbers of dates and durations, ``sides`` the words that have an opposite.
+    ``scopes`` are the title's words behind each one such as "for" or "and", ``placed`` pairs of a word such as "from"
+    and the words behind it, ``times`` the numbers of dates and durations, ``sides`` the words that have an opposite.
     """
 
     title: str
@@ -46,7 +46,7 @@ class Subject:
 
     @property
     def narrowed(self) -> frozenset[str]:
-        """The title's words that stand behind one such as "for"."""
+        """The title's words that stand behind one such as "for" or "and"."""
         return frozenset(word for scope in self.scopes for word in scope)
 
     @property
@@ -122,7 +122,7 @@ def _conjunction() -> re.Pattern[str]:
 
 
 def _scopes(chunks: Sequence[str], words: Lexicon) -> tuple[frozenset[str], ...]:
-    starts = (at for at, chunk in enumerate(chunks) if chunk in words.narrowing)
+    starts = (at for at, chunk in enumerate(chunks) if chunk in words.narrowing or chunk in conjunctions())
     return tuple(frozenset(chunks[at + 1 : at + 1 + _REACH]) for at in starts)
 
 

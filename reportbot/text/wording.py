@@ -217,9 +217,6 @@ def _parts(chunk: str, words: Lexicon) -> Iterator[Word]:
 
 
 def _plain(raw: str, words: Lexicon) -> Iterator[Word]:
-    # "l'app", "dell'app", "d'accueil": an article that has lost its vowel.
-    article, mark, rest = raw.partition("'")
-    raw = rest if mark and rest and not words.stopwords.isdisjoint({article, article + mark}) else raw
     joined = re.sub(r"[-'./:\\@]", "", raw)
     pieces = re.findall(r"[\w+#]+", raw)
     whole = joined in words.concepts or any(len(piece) == 1 for piece in pieces)
