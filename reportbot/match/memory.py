@@ -101,10 +101,10 @@ def look_back(
         return _of_draft(item, draft, best.score, f"draft {draft.id} says the same: it {shares(best)}", tracker)
     if quoting := drafts.quoting(item):
         return _of_draft(item, quoting, 1.0, f"draft {quoting.id} quotes the same", tracker)
-    if close := next((pair for pair in near if _is_close(*pair)), None):
-        return _asked(*close, "is this the same?", tracker)
-    shared = drafts.sharing(item, subject, weigh)
-    return _asked(*shared, "is this a part of the same?", tracker) if shared else None
+    if shared := drafts.sharing(item, subject, weigh):
+        return _asked(*shared, "is this a part of the same?", tracker)
+    close = next((pair for pair in near if _is_close(*pair)), None)
+    return _asked(*close, "is this the same?", tracker) if close else None
 
 
 def _is_close(agreement: Agreement, draft: Draft) -> bool:
