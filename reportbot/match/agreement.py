@@ -24,7 +24,7 @@ from reportbot.match.thresholds import (
     SAME_WORDS,
     SHARED_BY_NEIGHBOURS,
 )
-from reportbot.text.lexicon import families, lexicon
+from reportbot.text.lexicon import families, faults, lexicon
 from reportbot.text.similarity import Overlap, Weigh, are_cognate, covered, is_code, overlap, tellings
 from reportbot.text.titles import is_same_title
 from reportbot.text.wording import Word, Wording
@@ -71,7 +71,7 @@ def agree(first: Subject, second: Subject, weigh: Weigh) -> Agreement:
     mine = _unexplained(both.only_first, first, second, both.there)
     theirs = _unexplained(both.only_second, second, first, both.back)
     difference = _difference(first, second, both) or ("" if foreign else _other_words(first, second, mine, theirs))
-    loose = bool(mine or theirs) or _turned_once(first, second)
+    loose = bool(mine or theirs) or _turned_once(first, second) or first.is_negated != second.is_negated
     return Agreement(
         _level(first, second, both, difference, unexplained=loose, foreign=foreign),
         round(both.score, 3),
@@ -126,11 +126,16 @@ def _unexplained(words: Sequence[Word], owner: Subject, other: Subject, share: f
 
     The text of ``other`` explains only what is no narrowing ("for the mobile app"), and only when the titles agree.
     """
-    telling = tellings(words, owner.language)
+    telling = [word for word in tellings(words, owner.language) if not _fixes_what_it_says(word, other)]
     if share < BODY_COUNTS:
         return telling
     explained = covered((word for word in telling if not word.action), other.more.keys)
     return [word for word in telling if word not in explained or word.raw in owner.narrowed]
+
+
+def _fixes_what_it_says(word: Word, other: Subject) -> bool:
+    """Tell whether a word only says that what the other title tells has to be fixed."""
+    return word.action == "fix" and any(one.key in faults() for one in other.words.words)
 
 
 def _difference(first: Subject, second: Subject, both: Overlap) -> str:

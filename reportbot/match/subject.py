@@ -11,13 +11,15 @@ from itertools import dropwhile, takewhile
 from reportbot.match.remarks import times, without_remarks
 from reportbot.match.thresholds import TEXT_LENGTH, TITLE_LENGTH
 from reportbot.models import ActionItem, Draft, TrackedIssue
-from reportbot.text.lexicon import DEFAULT_LANGUAGE, Lexicon, conjunctions, families, lexicon
+from reportbot.text.lexicon import DEFAULT_LANGUAGE, Lexicon, conjunctions, families, lexicon, negations
 from reportbot.text.titles import strip_prefix, title_reference
 from reportbot.text.wording import Wording, guess_language, wording
 
 _MARKS = ".,;:!?()[]{}\"'`*"
 # How many words behind "for" are what a title narrows to.
 _REACH = 3
+# Scripts behind this character are written without blanks.
+_ALPHABETS = 0x2E80
 # How many lines of a text are taken for pieces of work of their own.
 _LINES = 20
 
@@ -28,6 +30,7 @@ class Subject:
 
     ``scopes`` are the title's words behind each one such as "for" or "and", ``placed`` pairs of a word such as "from"
     and the words behind it, ``times`` the numbers of dates and durations, ``sides`` the words that have an opposite.
+    ``is_negated`` tells whether it says that something is not so.
     """
 
     title: str
@@ -38,6 +41,7 @@ class Subject:
     placed: tuple[tuple[str, frozenset[str]], ...] = ()
     times: frozenset[str] = frozenset()
     sides: frozenset[str] = frozenset()
+    is_negated: bool = False
 
     @property
     def language(self) -> str:
@@ -110,8 +114,9 @@ def _subject(title: str, text: str, *, reference: str | None = None, language: s
     scopes, placed = _scopes(chunks, lexicon(code)), _placed(chunks, lexicon(code))
     spoken = {*re.findall(r"\w+", title.casefold()), *(word.raw for word in words.words)}
     sides = families().opposites.keys() & spoken
+    negated = _negates(title, code) or any(word.action == "prevent" for word in words.words)
     own = reference or title_reference(title)
-    return Subject(title, words, text, own, scopes, placed, times(bare, code), frozenset(sides))
+    return Subject(title, words, text, own, scopes, placed, times(bare, code), frozenset(sides), negated)
 
 
 @cache
@@ -119,6 +124,12 @@ def _conjunction() -> re.Pattern[str]:
     words = "|".join(map(re.escape, (word for word in conjunctions() if word.isalpha() and word.isascii())))
     signs = "".join(map(re.escape, (sign for sign in conjunctions() if not sign.isalnum() or not sign.isascii())))
     return re.compile(rf"\s(?:{words})\s|[{signs}](?!\d)", re.IGNORECASE)
+
+
+def _negates(title: str, language: str) -> bool:
+    """Tell whether a title has a word such as "not"; what has no letters of an alphabet is looked for in words too."""
+    spoken, known = set(re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", title.casefold())), negations(language)
+    return not known.isdisjoint(spoken) or any(word in title for word in known if ord(word[0]) > _ALPHABETS)
 
 
 def _scopes(chunks: Sequence[str], words: Lexicon) -> tuple[frozenset[str], ...]:
