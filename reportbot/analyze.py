@@ -22,6 +22,7 @@ from reportbot.export.filing import file_versions, stored
 from reportbot.extract.interface import Extractor
 from reportbot.extract.rules import RulesEngine
 from reportbot.extract.words import joined
+from reportbot.match.index import kept_index
 from reportbot.match.verdict import match_items
 from reportbot.models import PRIORITY_RANKS, ActionItem, Analysis, Document, Draft, Group, IssueRef, Match, TrackedIssue
 from reportbot.recheck import look_up, to_look_up
@@ -76,7 +77,8 @@ def analyze(request: AnalyzeRequest) -> AnalysisResult:
     engine = RulesEngine(joined(request.settings.words))
     tracker = load_snapshot(request.issues) if request.issues else None
     folder, settings, clock = request.folder, request.settings, _Clock()
-    with _lock(folder, dry_run=request.dry_run):
+    kept = None if request.dry_run or tracker is None else folder.index
+    with _lock(folder, dry_run=request.dry_run), kept_index(kept) as index:
         read = read_documents(
             request.arguments,
             root=request.root,
@@ -90,7 +92,7 @@ def analyze(request: AnalyzeRequest) -> AnalysisResult:
         known = store.load(folder)
         asked = to_look_up(known.drafts, [item.id for item in items], tracker)
         earlier = (draft for draft in known.drafts if draft.id not in asked)
-        matched = match_items(items, tracker=tracker, drafts=(*earlier, *_removed(known)))
+        matched = match_items(items, tracker=tracker, drafts=(*earlier, *_removed(known)), index=index)
         clock.lap("match")
         wanted = [item for item in items if item.id not in asked | known.unread]
         drafts, notes = _draft(documents, wanted, matched.matches, tracker, settings)

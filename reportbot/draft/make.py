@@ -16,7 +16,7 @@ _MASK = re.compile(r"\[secret: [a-z-]+\]")
 # A title is made for one line of a list; a body has room for what publishing adds to the 65,536 that are stored.
 LONGEST_TITLE, LONGEST_BODY = 72, 65_000
 _QUESTIONS = {
-    "uncertain": "Is this already tracked? {reason}",
+    "uncertain": "{reason}",
     "unchecked": "Is there an issue for it already? {reason}",
     "secret": "Something here looks like a secret and was masked. May the rest be published?",
     "limit": "Held because the run's limit of new drafts was reached.",

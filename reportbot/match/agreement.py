@@ -19,12 +19,13 @@ from reportbot.match.thresholds import (
     CLOSE_EACH_WAY,
     FAR,
     NEIGHBOUR,
+    RARE,
     SAME_TITLE,
     SAME_WORDS,
     SHARED_BY_NEIGHBOURS,
 )
-from reportbot.text.lexicon import families, lexicon
-from reportbot.text.similarity import Overlap, Weigh, are_cognate, covered, overlap, tellings
+from reportbot.text.lexicon import families, faults, lexicon
+from reportbot.text.similarity import Overlap, Weigh, are_cognate, covered, is_code, overlap, tellings
 from reportbot.text.titles import is_same_title
 from reportbot.text.wording import Word, Wording
 
@@ -61,17 +62,18 @@ class Agreement:
 def agree(first: Subject, second: Subject, weigh: Weigh) -> Agreement:
     """Compare two subjects; ``weigh`` says how telling a word is (0 to 1)."""
     both = overlap(first.words, second.words, weigh)
-    if both.score < FAR and not is_same_title(first.title, second.title):
+    foreign = first.language != second.language and any(_is_rare_code(word, weigh) for word in both.shared)
+    if both.score < FAR and not foreign and not is_same_title(first.title, second.title):
         shared, mine, theirs = (
             tellings(words, first.language) for words in (both.shared, both.only_first, both.only_second)
         )
         return Agreement("other", round(both.score, 3), _raw(shared), _raw(mine), _raw(theirs))
     mine = _unexplained(both.only_first, first, second, both.there)
     theirs = _unexplained(both.only_second, second, first, both.back)
-    difference = _difference(first, second, both, mine, theirs)
-    loose = bool(mine or theirs) or _turned_once(first, second)
+    difference = _difference(first, second, both) or ("" if foreign else _other_words(first, second, mine, theirs))
+    loose = bool(mine or theirs) or _turned_once(first, second) or first.is_negated != second.is_negated
     return Agreement(
-        _level(first, second, both, difference, unexplained=loose),
+        _level(first, second, both, difference, unexplained=loose, foreign=foreign),
         round(both.score, 3),
         _raw(tellings(both.shared, first.language)),
         _raw(mine),
@@ -81,16 +83,37 @@ def agree(first: Subject, second: Subject, weigh: Weigh) -> Agreement:
     )
 
 
-def _level(first: Subject, second: Subject, both: Overlap, difference: str, *, unexplained: bool) -> Level:
+def _level(  # noqa: PLR0913  # what two titles say is judged together
+    first: Subject, second: Subject, both: Overlap, difference: str, *, unexplained: bool, foreign: bool
+) -> Level:
     shared = tellings(both.shared, first.language)
-    core = len({word.key for word in shared if word.action in _NEUTRAL})
+    things = len({word.key for word in shared if word.action in _NEUTRAL})
+    works = len({word.key for word in shared if word.action not in _NEUTRAL})
     if is_same_title(first.title, second.title) and not _references(first, second):
-        return "title" if core >= SAME_TITLE else "close"
+        return "title" if things >= SAME_TITLE else "close"
     if not difference and not unexplained and shared:
-        return "words" if core >= (SAME_TITLE if _only_made(both) else SAME_WORDS) else "close"
-    if not difference and both.score >= CLOSE and min(both.there, both.back) >= CLOSE_EACH_WAY and core >= SAME_TITLE:
+        enough = things >= SAME_TITLE and things + works >= (SAME_TITLE if _only_made(both) else SAME_WORDS)
+        return "words" if enough else "close"
+    # An identifier says as much as two words, but never enough to set something aside.
+    telling = things + len({word.key for word in shared if is_code(word)})
+    if not difference and (foreign or (telling >= SAME_TITLE and (_same_work(both) or _is_near(both)))):
         return "close"
-    return "neighbour" if core >= SHARED_BY_NEIGHBOURS and both.score >= NEIGHBOUR else "other"
+    return "neighbour" if telling >= SHARED_BY_NEIGHBOURS and both.score >= NEIGHBOUR else "other"
+
+
+def _is_near(both: Overlap) -> bool:
+    return both.score >= CLOSE and min(both.there, both.back) >= CLOSE_EACH_WAY
+
+
+def _same_work(both: Overlap) -> bool:
+    """Tell whether the titles differ by nothing but the word for one kind of work: "guide" and "documentation"."""
+    kinds = [{word.action for word in words if word.action != "make"} for words in (both.only_first, both.only_second)]
+    return len(kinds[0]) == 1 and kinds[0] == kinds[1] and kinds[0].isdisjoint(_NEUTRAL)
+
+
+def _is_rare_code(word: Word, weigh: Weigh) -> bool:
+    """Tell whether a word is an identifier that few issues have: it is the same in every language."""
+    return is_code(word) and weigh(word) >= RARE
 
 
 def _only_made(both: Overlap) -> bool:
@@ -103,14 +126,20 @@ def _unexplained(words: Sequence[Word], owner: Subject, other: Subject, share: f
 
     The text of ``other`` explains only what is no narrowing ("for the mobile app"), and only when the titles agree.
     """
-    telling = tellings(words, owner.language)
+    telling = [word for word in tellings(words, owner.language) if not _fixes_what_it_says(word, other)]
     if share < BODY_COUNTS:
         return telling
     explained = covered((word for word in telling if not word.action), other.more.keys)
     return [word for word in telling if word not in explained or word.raw in owner.narrowed]
 
 
-def _difference(first: Subject, second: Subject, both: Overlap, mine: Sequence[Word], theirs: Sequence[Word]) -> str:
+def _fixes_what_it_says(word: Word, other: Subject) -> bool:
+    """Tell whether a word only says that what the other title tells has to be fixed."""
+    return word.action == "fix" and any(one.key in faults() for one in other.words.words)
+
+
+def _difference(first: Subject, second: Subject, both: Overlap) -> str:
+    """Return what tells two titles apart in any language, if anything does."""
     return (
         _references(first, second)
         or _two_sided("number", _numbers(first, second), _numbers(second, first))
@@ -118,7 +147,13 @@ def _difference(first: Subject, second: Subject, both: Overlap, mine: Sequence[W
         or _turned(first, second)
         or _two_sided("name", _names(both.only_first), _names(both.only_second))
         or _two_sided("kind of work", _actions(first, second), _actions(second, first))
-        or _exchange(first.words, second.words, mine, theirs)
+    )
+
+
+def _other_words(first: Subject, second: Subject, mine: Sequence[Word], theirs: Sequence[Word]) -> str:
+    """Return which words tell two titles of one language apart, by where they stand, if any do."""
+    return (
+        _exchange(first.words, second.words, mine, theirs)
         or _narrowed(first, mine, "here")
         or _narrowed(second, theirs, "there")
     )
@@ -146,16 +181,15 @@ def _names(words: Iterable[Word]) -> list[str]:
 
 
 def _actions(first: Subject, second: Subject) -> list[str]:
-    others = {word.action for word in second.words.words}
-    return [word.raw for word in first.words.words if word.action not in _NEUTRAL | others]
+    others, known = {word.action for word in second.words.words}, second.words.keys
+    return [word.raw for word in first.words.words if word.action not in _NEUTRAL | others and word.key not in known]
 
 
 def _opposites(first: Subject, second: Subject) -> str:
     """Tell whether one title says "into" where the other says "out of"; stop words count here."""
-    here, there = (set(re.findall(r"\w+", side.title.casefold())) for side in (first, second))
     known = families().opposites
-    for word in sorted(here - there):
-        for other in sorted(there - here):
+    for word in sorted(first.sides - second.sides):
+        for other in sorted(second.sides - first.sides):
             if known.get(word, frozenset()) & known.get(other, frozenset()):
                 return f"{word} here, {other} there"
     return ""

@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportbot.match.agreement import Agreement, agree
-from reportbot.match.finding import Finding, differs, says_again, shares, state_in_words, verdict_of_state
+from reportbot.match.finding import (
+    Finding,
+    apart,
+    has_come_back,
+    in_quotes,
+    says_again,
+    state_in_words,
+    verdict_of_state,
+)
 from reportbot.match.subject import Subject, of_issue
 from reportbot.match.thresholds import CLAIM, CLAIM_IN_TEXT
 from reportbot.models import ActionItem, TrackedIssue
@@ -74,29 +82,27 @@ def in_words(item: ActionItem) -> str:
 
 
 def missing_in_words(missing: Sequence[int]) -> str:
-    """Return what is wrong with a claim whose issues the tracker does not have, for a reason."""
+    """Return what has to be asked about a claim whose issues the tracker does not have, and why."""
     names = ", ".join(f"#{number}" for number in missing)
-    return f"the text says that {names} tracks it, but the tracker has no such issue"
+    return f"Which issue tracks this? The text says that {names} does, but the tracker has no such issue"
 
 
 def _finding(item: ActionItem, subject: Subject, issue: TrackedIssue, weigh: Weigh) -> Finding:
-    other = of_issue(issue)
-    agreement = agree(subject, other, weigh)
+    # A short title may tell no language: then it is read in both.
+    readings = {reading.language: reading for reading in (of_issue(issue), of_issue(issue, subject.language))}
+    compared = [(reading, agree(subject, reading, weigh)) for reading in readings.values()]
+    agreement = max((agreement for _, agreement in compared), key=lambda agreement: agreement.score)
     named = f"the text names #{issue.number}, {state_in_words(issue)}"
-    if not _is_about(subject, other, agreement, weigh):
-        apart = "; ".join(part for part in (shares(agreement), differs(agreement)) if part)
-        return Finding(
-            "uncertain",
-            "reference",
-            agreement.score,
-            f"{named}, which seems to be about something else: it {apart}",
-            issue,
-        )
+    if not any(_is_about(subject, reading, agreed, weigh) for reading, agreed in compared):
+        reason = f"{named}, which seems to be about something else: it {apart(agreement)}"
+        question = f"Does #{issue.number} {in_quotes(issue.title)} track this, as the text says?"
+        return Finding("uncertain", "reference", agreement.score, reason, issue, question)
     verdict = verdict_of_state(issue)
     if verdict == "done" and says_again(item):
-        reason = f"{named}, and says that the problem is there again, so it may have come back"
-        return Finding("uncertain", "reference", agreement.score, reason, issue)
-    return Finding(verdict, "reference", agreement.score, named, issue)
+        reason = f"{named}, and says that the problem is there again"
+        return Finding("uncertain", "reference", agreement.score, reason, issue, has_come_back(issue))
+    question = f"Is this still to be done, as #{issue.number} {in_quotes(issue.title)} was?"
+    return Finding(verdict, "reference", agreement.score, named, issue, question if verdict == "uncertain" else "")
 
 
 def _is_about(subject: Subject, other: Subject, agreement: Agreement, weigh: Weigh) -> bool:

@@ -14,17 +14,23 @@ from reportbot.text.wording import normalise
 # Where "again" and "fails" are looked for: a section of a hundred lines says "today" for other reasons.
 _SAID = 300
 _NAMED = 4
+# How much of a title a question repeats, in characters.
+_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A verdict that one issue or draft speaks for, how it was found, why, and the issue if there is one."""
+    """A verdict that one issue or draft speaks for, how it was found, why, and the issue if there is one.
+
+    ``question`` is what a person has to answer when the verdict is ``uncertain``.
+    """
 
     verdict: Verdict
     by: str
     score: float
     reason: str
     issue: TrackedIssue | None = None
+    question: str = ""
 
 
 def ref(issue: TrackedIssue) -> IssueRef:
@@ -82,6 +88,22 @@ def differs(agreement: Agreement) -> str:
         return agreement.difference
     sides = ((agreement.only_first, "here"), (agreement.only_second, "there"))
     return "; ".join(f"only {where}: {named(words)}" for words, where in sides if words)
+
+
+def apart(agreement: Agreement) -> str:
+    """Return what agrees and what does not, for a reason."""
+    return "; ".join(part for part in (shares(agreement), differs(agreement)) if part)
+
+
+def in_quotes(title: str) -> str:
+    """Return a title as a question names it: on one line, and not longer than that."""
+    plain = normalise(title)
+    return f'"{plain if len(plain) <= _TITLE else plain[: _TITLE - 1].rstrip() + "…"}"'
+
+
+def has_come_back(issue: TrackedIssue) -> str:
+    """Return the question about something closed that a text says is there again."""
+    return f"Has #{issue.number} {in_quotes(issue.title)}, {state_in_words(issue)}, come back?"
 
 
 def named(words: Iterable[str]) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Generic, TypeVar
 
 from reportbot.match.agreement import Agreement, agree
-from reportbot.match.finding import Finding, differs, says_again, shares, verdict_of_state
-from reportbot.match.subject import Subject, of_draft
+from reportbot.match.finding import Finding, apart, has_come_back, in_quotes, says_again, shares, verdict_of_state
+from reportbot.match.subject import Subject, of_draft, parts_of, said_in
 from reportbot.match.thresholds import DECIDED, SAME_WORDS
 from reportbot.models import ActionItem, Draft, TrackedIssue
+from reportbot.text.lexicon import DEFAULT_LANGUAGE
 from reportbot.text.similarity import Weigh, telling, tellings
 from reportbot.text.wording import wording
 from reportbot.tracker.interface import Tracker
@@ -40,7 +42,7 @@ class Shelf(Generic[T]):
     def near(self, subject: Subject, weigh: Weigh) -> list[tuple[Agreement, T]]:
         """Return those that agree with ``subject`` in some word, best first; of equals the one kept first."""
         counts = Counter(number for key in _keys(subject) for number in self.by_word.get(key, ()))
-        most = sorted(counts, key=lambda number: (-counts[number], number))[:_COMPARED]
+        most = nsmallest(_COMPARED, counts, key=lambda number: (-counts[number], number))
         found = [(agree(subject, self.kept[number][0], weigh), number) for number in most]
         found.sort(key=lambda pair: (not pair[0].is_same, pair[0].level != "close", -pair[0].score, pair[1]))
         return [(agreement, self.kept[number][1]) for agreement, number in found]
@@ -48,21 +50,45 @@ class Shelf(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """Earlier drafts, found again by the words of their titles and by what they quote."""
+    """Earlier drafts, found again by the words of their titles, by what they quote, and the decided ones by a part.
+
+    ``by_part`` holds what a decided draft consists of: pieces of its title, and the lines that it quotes.
+    """
 
     by_words: Shelf[Draft] = field(default_factory=Shelf)
     by_quote: dict[str, Draft] = field(default_factory=dict)
+    by_part: Shelf[Draft] = field(default_factory=Shelf)
+    decided: list[Draft] = field(default_factory=list)
 
-    def put(self, draft: Draft) -> None:
+    def put(self, draft: Draft, language: str = DEFAULT_LANGUAGE) -> None:
         """Keep one more, and its quotes if they say enough: "- Project setup" may stand for other work elsewhere."""
-        self.by_words.put(of_draft(draft), draft)
+        subject = of_draft(draft, language)
+        self.by_words.put(subject, draft)
         for evidence in draft.evidence:
             if telling(wording(evidence.quote)) >= SAME_WORDS:
                 self.by_quote.setdefault(_plain(evidence.quote), draft)
+        if draft.state in _DECIDED:
+            self.decided.append(draft)
+            for part in (*parts_of(draft.title, subject.language), *said_in(subject.text, subject.language)):
+                self.by_part.put(part, draft)
 
     def quoting(self, item: ActionItem) -> Draft | None:
         """Return the draft that quotes what the item quotes: a person may have given it another title."""
         return next((found for part in item.evidence if (found := self.by_quote.get(_plain(part.quote)))), None)
+
+    def sharing(self, item: ActionItem, subject: Subject, weigh: Weigh) -> tuple[Agreement, Draft] | None:
+        """Return a decided draft that says the same as a part of the item, or of which a part says what the item says.
+
+        So lines that were split or joined since are known again.
+        """
+        if not self.decided:
+            return None
+        parts = (*parts_of(item.title, subject.language), *said_in(_listed(item), subject.language))
+        pairs = [*self.by_part.near(subject, weigh)]
+        for part in parts:
+            pairs += [*self.by_words.near(part, weigh), *self.by_part.near(part, weigh)]
+        same = (pair for pair in pairs if pair[1].state in _DECIDED and pair[0].is_same and says_enough(pair[0]))
+        return next(same, None)
 
 
 def look_back(
@@ -75,8 +101,10 @@ def look_back(
         return _of_draft(item, draft, best.score, f"draft {draft.id} says the same: it {shares(best)}", tracker)
     if quoting := drafts.quoting(item):
         return _of_draft(item, quoting, 1.0, f"draft {quoting.id} quotes the same", tracker)
+    if shared := drafts.sharing(item, subject, weigh):
+        return _asked(*shared, "is this a part of the same?", tracker)
     close = next((pair for pair in near if _is_close(*pair)), None)
-    return _close(*close, tracker) if close else None
+    return _asked(*close, "is this the same?", tracker) if close else None
 
 
 def _is_close(agreement: Agreement, draft: Draft) -> bool:
@@ -87,10 +115,15 @@ def _is_close(agreement: Agreement, draft: Draft) -> bool:
     return decided and agreement.score >= DECIDED and not agreement.is_distinct
 
 
-def _close(agreement: Agreement, draft: Draft, tracker: Tracker | None) -> Finding:
-    apart = "; ".join(part for part in (shares(agreement), differs(agreement)) if part)
-    reason = f'the {draft.state} draft {draft.id} ("{draft.title}") is close: it {apart}'
-    return Finding("uncertain", "draft", agreement.score, reason, _issue_of(draft, tracker))
+def _asked(agreement: Agreement, draft: Draft, question: str, tracker: Tracker | None) -> Finding:
+    """Return the finding that a person has to say whether a draft covers the item."""
+    known = {
+        "rejected": f"You rejected {in_quotes(draft.title)}",
+        "published": f"{in_quotes(draft.title)} was published as {draft.issue}",
+        "duplicate": f"{in_quotes(draft.title)} was marked as a duplicate of #{draft.duplicate_of}",
+    }.get(draft.state, f"There is a draft {in_quotes(draft.title)}, {draft.state}")
+    reason = f"draft {draft.id} {apart(agreement)}"
+    return Finding("uncertain", "draft", agreement.score, reason, _issue_of(draft, tracker), f"{known}: {question}")
 
 
 def of_same_id(draft: Draft, tracker: Tracker | None) -> Finding:
@@ -104,7 +137,7 @@ def _of_draft(item: ActionItem, draft: Draft, score: float, what: str, tracker: 
         reason = (
             f"draft {draft.id} became #{issue.number}, which is done; the text says that the problem is there again"
         )
-        return Finding("uncertain", "draft", score, reason, issue)
+        return Finding("uncertain", "draft", score, reason, issue, has_come_back(issue))
     return _decided(draft, score, what, issue)
 
 
@@ -139,6 +172,12 @@ def is_told_again(agreement: Agreement, item: ActionItem, first: ActionItem) -> 
     same_reference = item.reference is not None and item.reference == first.reference
     same_place = bool(item.section) and item.section == first.section
     return says_enough(agreement) or same_reference or same_place
+
+
+def _listed(item: ActionItem) -> str:
+    """Return what an item consists of: its tasks, the parts that were told apart, its lines."""
+    tasks = (task.text for task in item.tasks)
+    return "\n".join([*tasks, *(part.text for part in item.parts), *(part.quote for part in item.evidence)])
 
 
 def _plain(quote: str) -> str:

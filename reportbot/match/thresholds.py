@@ -1,19 +1,25 @@
-"""The numbers of matching in one place, each with how it was measured.
+"""The numbers of matching in one place, each with what it was measured on.
 
-"Duplicates": 300 issues that people closed as duplicates, among 29,057 of one tracker. "Others": 700 of its issues that
-nobody did. "Pairs": fixtures/pairs, where one half was used for choosing and the other for checking.
+    python benchmarks/thresholds.py [NAME...] [--bench DIR]
+
+moves each number while the others stay and prints what becomes of the labelled pairs of fixtures/pairs ("pairs"), of
+items beside a draft that a person rejected, of claims, and, with the issues of one large tracker in DIR, of 300 issues
+that people closed as duplicates ("duplicates") and of those that nobody did ("others").
 """
 
-# Candidates: recall of the duplicates (benchmarks/recall.py). More terms cost time and find nothing more; leaving out
-# terms that most issues have costs 0.01 of recall@10 and nothing of recall@50, and halves the time.
+# Candidates: recall of the duplicates, 0.49 among the first 10, 0.61 among 30, 0.67 among 50. More terms cost time and
+# find nothing more; without the body it is 0.43 among the first 10. Terms that most issues have help the title (0.02),
+# not the body. All issues with one of the rarest terms are scored, up to SCANNED places; what the other terms add is
+# looked up for the POOL best of them: with less of either, 0.01 to 0.04 are lost.
 TITLE_WEIGHT = 4.0
 TITLE_TERMS = 10
 BODY_TERMS = 20
 BODY_SHARE = 0.3
-TITLE_COMMON = 0.3
+TITLE_COMMON = 0.6
 BODY_COMMON = 0.1
 ALWAYS_ASKED = 4
-POOL = 300
+POOL = 600
+SCANNED = 6_000
 CANDIDATES = 30
 
 # How much is looked at, in characters, of a title (a tracker allows 256) and of the text beside it: the beginning says
@@ -23,19 +29,24 @@ TEXT_LENGTH = 2_000
 
 # Words with meaning of their own that titles must share: to be the same letter for letter ("Tests" is not enough), to
 # be the same in other words, to be neighbours. With 2 instead of 3, titles such as "Action bar" and "Action bar not
-# shown" came out as the same.
+# shown" came out as the same among the others; no pair tells 2 from 3.
 SAME_TITLE = 2
 SAME_WORDS = 3
 SHARED_BY_NEIGHBOURS = 2
 # From this share of a title on, the other side's text may explain what is left of it.
 BODY_COUNTS = 0.75
-# From this score on a person is asked. Between 0.6 and 0.7 only 5 of 20 duplicates led to the right issue, above 0.7 it
-# was 11 of 27, and 6 % of the others are held.
+# From this score on a person is asked, when each title covers at least so much of the other. Between 0.6 and 0.7 only 5
+# of 20 duplicates led to the right issue, above 0.7 it was 11 of 27, and 6 % of the others are held. Of the pairs, 0.6
+# would find four more in a hundred that are the same, and hold three more; 0.5 each way holds one more for nothing.
 CLOSE = 0.7
-CLOSE_EACH_WAY = 0.5
+CLOSE_EACH_WAY = 0.6
 # From this score on a neighbour of a draft that a person has decided is held, unless a number, name or scope differs:
-# what was rejected must not come back in other words.
-DECIDED = 0.6
+# what was rejected must not come back in other words. From 0.7 down to 0.45 half of the pairs that came back as new are
+# held instead, and so is one in ten of the others.
+DECIDED = 0.45
+# From this rarity on (0 to 1, as the index tells it) an identifier that a title shares with one in another language
+# makes a person look: their other words cannot be compared.
+RARE = 0.6
 # From this score on a neighbour is worth a link.
 NEIGHBOUR = 0.45
 # Under this score nothing is looked at but the words; it must not be above any other score here that agreement has.

@@ -8,7 +8,7 @@ title or the same words set an item aside; what is close is held for a person, a
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -23,7 +23,7 @@ from reportbot.match.subject import Subject, of_issue, of_item, text_of
 from reportbot.match.thresholds import CROWD, SHOWN, SHOWN_FROM
 from reportbot.models import ActionItem, Candidate, Draft, Match, Status, TrackedIssue, Verdict
 from reportbot.text.similarity import FILLER_WEIGHT, Weigh, adds_little, filler_weight
-from reportbot.text.wording import guess_language
+from reportbot.text.wording import Word, guess_language
 from reportbot.tracker.interface import Tracker
 
 _SET_ASIDE = frozenset({"tracked", "done", "declined", "repeat"})
@@ -52,19 +52,29 @@ class _Run:
     own: Mapping[str, Draft]
     others: Drafts
     drafted: Shelf[ActionItem] = field(default_factory=Shelf)
-    issues: dict[int, Subject] = field(default_factory=dict)
+    issues: dict[tuple[int, str], Subject] = field(default_factory=dict)
+    weights: dict[str, dict[tuple[str, str], float]] = field(default_factory=lambda: defaultdict(dict))
 
     def weigh(self, language: str) -> Weigh:
         """Return how telling words are: rarer in the tracker is more; without a tracker all are the same but filler."""
         if self.tracker is None:
             return filler_weight(language)
-        return lambda word: self.index.rarity(word.key) * (FILLER_WEIGHT if adds_little(word, language) else 1.0)
+        known = self.weights[language]
 
-    def of_issue(self, issue: TrackedIssue) -> Subject:
-        """Return an issue's subject, taken apart once a run."""
-        if issue.number not in self.issues:
-            self.issues[issue.number] = of_issue(issue)
-        return self.issues[issue.number]
+        def weight(word: Word) -> float:
+            if (found := known.get((word.raw, word.key))) is None:
+                share = FILLER_WEIGHT if adds_little(word, language) else 1.0
+                found = known[word.raw, word.key] = self.index.rarity(word.key) * share
+            return found
+
+        return weight
+
+    def of_issue(self, issue: TrackedIssue, language: str) -> Subject:
+        """Return an issue's subject, in ``language`` unless it tells another; taken apart once a run."""
+        key = issue.number, language
+        if key not in self.issues:
+            self.issues[key] = of_issue(issue, language)
+        return self.issues[key]
 
 
 def match_items(
@@ -85,9 +95,10 @@ def match_items(
         if tracker is not None:
             searched.sync(tracker.issues())
         run = _Run(tracker, searched, {draft.id: draft for draft in drafts}, Drafts())
+        most = Counter(languages.values()).most_common(1)
         for draft in drafts:
             if draft.id not in ids:
-                run.others.put(draft)
+                run.others.put(draft, *(language for language, _ in most))
         matches = tuple(_match(item, of_item(item, languages[item.evidence[0].document]), run) for item in items)
     doubt = (tracker.doubt,) if tracker is not None and tracker.doubt else ()
     return Matched(matches, (*doubt, *_crowds(items, matches)))
@@ -135,7 +146,7 @@ def _looked_up(item: ActionItem, subject: Subject, run: _Run, weigh: Weigh, earl
         nothing = Match(item.id, "unchecked", 0.0, "none", "no tracker was asked")
         return _of_findings(item, [earlier], ()) if earlier else nothing
     compared = [
-        (issue, agree(subject, run.of_issue(issue), weigh))
+        (issue, agree(subject, run.of_issue(issue, subject.language), weigh))
         for issue in _candidates(item, subject, run.tracker, run.index)
     ]
     findings = [finding for issue, agreement in compared if (finding := look_at(item, issue, agreement))]
@@ -180,9 +191,8 @@ def _speaking(findings: Sequence[Finding]) -> list[Finding]:
         against = [finding for finding in findings if finding.verdict in _SET_ASIDE and finding.verdict != verdict]
         if verdict != "tracked" and against:
             both = (*chosen, *against)
-            return [
-                replace(finding, verdict="uncertain", reason="; ".join(one.reason for one in both)) for finding in both
-            ]
+            reason = "; ".join(one.reason for one in both)
+            return [replace(one, verdict="uncertain", reason=reason, question="Which of these holds?") for one in both]
         return chosen
     return []
 
@@ -190,7 +200,8 @@ def _speaking(findings: Sequence[Finding]) -> list[Finding]:
 def _of_findings(item: ActionItem, findings: Sequence[Finding], shown: tuple[Candidate, ...]) -> Match:
     best = findings[0]
     issues = {finding.issue.number: ref(finding.issue) for finding in findings if finding.issue}
-    return Match(item.id, best.verdict, best.score, best.by, best.reason, tuple(issues.values())[:SHOWN], shown)
+    reason = f"{best.question} {best.reason}" if best.verdict == "uncertain" else best.reason
+    return Match(item.id, best.verdict, best.score, best.by, reason, tuple(issues.values())[:SHOWN], shown)
 
 
 def _unless_repeated(item: ActionItem, subject: Subject, found: Match, run: _Run, weigh: Weigh) -> Match:

@@ -43,6 +43,11 @@ class StateFolder:
         return self.root / "sources"
 
     @property
+    def index(self) -> Path:
+        """The full-text index of the tracker's issues; it can be deleted at any time."""
+        return self.root / "cache" / "index.sqlite"
+
+    @property
     def ledger(self) -> Path:
         """The file with everything that happened, one JSON object a line."""
         return self.root / "ledger.jsonl"

@@ -108,6 +108,24 @@ def families() -> Families:
 
 
 @cache
+def conjunctions() -> frozenset[str]:
+    """Return the words and signs that join two pieces of work in one title, in any language."""
+    return frozenset(tomllib.loads(_text("families"))["conjunctions"].split())
+
+
+@cache
+def faults() -> frozenset[str]:
+    """Return the concepts that say that something does not work."""
+    return frozenset(tomllib.loads(_text("families"))["faults"].split())
+
+
+@cache
+def negations(language: str) -> frozenset[str]:
+    """Return what turns a title into its contrary in a language."""
+    return frozenset(tomllib.loads(_text("families"))["negations"].get(language, "").split())
+
+
+@cache
 def labels() -> frozenset[str]:
     """Return the words that, in brackets before a title, only say how it is filed."""
     return frozenset(tomllib.loads(_text("families"))["labels"].split())

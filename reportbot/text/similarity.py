@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reportbot.text.lexicon import families, lexicon, without_marks
+from reportbot.text.lexicon import families, lexicon, standards, without_marks
 from reportbot.text.titles import is_same_title, strip_prefix, title_reference
-from reportbot.text.wording import Word, Wording, guess_language, wording
+from reportbot.text.wording import Word, Wording, guess_language, halves, wording
 
 # A word that adds little weighs this share of its rarity.
 FILLER_WEIGHT = 0.2
@@ -18,9 +18,8 @@ TELLING_WORDS = 2
 # So many letters at the beginning make two words of the same origin.
 COGNATE = 5
 
-# Shorter than these (in letters) a compound and its halves are found by accident.
-_SHORTEST_COMPOUND, _SHORTEST_HEAD, _SHORTEST_TAIL = 8, 4, 3
-_GLUE = ("", "s", "n", "en", "er", "es", "ns", "ung", "ungs", "ungen", "enen")
+# A part of an identifier with so many letters is a word.
+_SPELLED_OUT = 3
 
 Weigh = Callable[[Word], float]
 
@@ -46,14 +45,14 @@ class Overlap:
 
 def overlap(first: Wording, second: Wording, weigh: Weigh) -> Overlap:
     """Compare two wordings word by word; ``weigh`` says how much a word counts (0 to 1)."""
-    shared = covered(first.words, _meeting(second, first))
-    found = covered(second.words, _meeting(first, second))
+    shared = covered(first.distinct, _meeting(second, first))
+    found = covered(second.distinct, _meeting(first, second))
     return Overlap(
         tuple(shared),
-        tuple(word for word in dict.fromkeys(first.words) if word not in shared),
-        tuple(word for word in dict.fromkeys(second.words) if word not in found),
-        _share(shared, first.words, weigh),
-        _share(found, second.words, weigh),
+        tuple(word for word in first.distinct if word not in shared),
+        tuple(word for word in second.distinct if word not in found),
+        _share(shared, first.distinct, weigh),
+        _share(found, second.distinct, weigh),
     )
 
 
@@ -115,13 +114,22 @@ def adds_little(word: Word, language: str) -> bool:
     return word.action == "make" or word.raw in lexicon(language).filler
 
 
+def is_code(word: Word) -> bool:
+    """Tell whether a word is an identifier or a path of words (``userList``, ``conf/limits.yaml``), and no name."""
+    spelled = [part for part in word.parts if part.isalpha()]
+    if len(spelled) < 2 or word.raw in families().names:  # noqa: PLR2004  # one word and a number may be a version
+        return False
+    named = families().names.keys() | standards()
+    return max(map(len, spelled)) >= _SPELLED_OUT and spelled[0] not in named
+
+
 def filler_weight(language: str) -> Weigh:
     """Return the weight to use where nothing is known about how rare a word is: filler little, all else one."""
     return lambda word: FILLER_WEIGHT if adds_little(word, language) else 1.0
 
 
 def _share(found: Iterable[Word], words: Iterable[Word], weigh: Weigh) -> float:
-    total = sum(weigh(word) for word in dict.fromkeys(words))
+    total = sum(weigh(word) for word in words)
     return sum(weigh(word) for word in found) / total if total else 0.0
 
 
@@ -138,18 +146,15 @@ def _meeting(by: Wording, words: Wording) -> frozenset[str]:
     parts = {part for word in by.words if word.parts and words.keys.issuperset(word.parts) for part in word.parts}
     if not (lexicon(by.language).compounds or lexicon(words.language).compounds):
         return by.keys | parts
-    made = {word.key for word in words.words if _halves(word.key, by.keys)}
-    taken = {half for word in by.words for half in _halves(word.key, words.keys)}
+    made = {word.key for word in words.words if _halves(word, words.language, by.keys)}
+    taken = {half for word in by.words for half in _halves(word, by.language, words.keys)}
     return by.keys | parts | made | taken
 
 
-def _halves(key: str, keys: frozenset[str]) -> set[str]:
-    """Return all of ``keys`` that are halves of the compound ``key``, if there are two; glue may stand between them."""
+def _halves(word: Word, language: str, keys: frozenset[str]) -> set[str]:
+    """Return those of ``keys`` that are the two halves of a compound, if both are there."""
     found: set[str] = set()
-    if len(key) < _SHORTEST_COMPOUND or not key.isalpha():
-        return found
-    for head in (head for head in keys if len(head) >= _SHORTEST_HEAD and key != head and key.startswith(head)):
-        ends = {key[len(head) + len(glue) :] for glue in _GLUE if key[len(head) :].startswith(glue)}
-        if tails := {end for end in ends & keys if len(end) >= _SHORTEST_TAIL}:
-            found |= {head, *tails}
+    for heads, tail in halves(word.raw, language):
+        if tail in keys and (known := heads & keys):
+            found |= {tail, *known}
     return found

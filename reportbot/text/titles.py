@@ -65,5 +65,6 @@ def _without_label(bare: str) -> str:
     return bare[found.end() :] if found else bare
 
 
+@lru_cache(maxsize=16_384)
 def _bare(title: str) -> str:
     return " ".join(re.findall(r"[\w+#]+", title.casefold()))

@@ -115,3 +115,39 @@ def test_levels_do_not_depend_on_the_order(first, second):
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))
 def test_any_texts_can_be_compared(first, second, body):
     assert 0 <= compare(first, second, body).score <= 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "level"),
+    [
+        ("Crash in parseHeader", "parseHeader is slow", "neighbour"),
+        ("Document conf/limits.yaml", "Documentation of conf/limits.yaml", "close"),
+        ("Upgrade pyarrow to 17", "Bump pyarrow to version 17", "words"),
+        ("Write a guide for the tide table of the pier", "Write docs for the tide table of the pier", "close"),
+        ("Paint the pier and the gate of the harbour", "Paint the pier of the harbour", "neighbour"),
+    ],
+)
+def test_identifiers_kinds_of_work_and_scopes(first, second, level):
+    assert compare(first, second).level == level
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "level"),
+    [
+        ("Absturz in parseHeader() bei leeren Listen beheben", "parseHeader() crashes on empty files", "close"),
+        ("Tests für parseHeader() schreiben", "parseHeader() crashes on empty files", "other"),
+        ("Die Wand neben ANT1 streichen", "The door beside ANT1 is open", "other"),
+    ],
+)
+def test_an_identifier_is_the_same_in_another_language(first, second, level):
+    assert compare(first, second).level == level
+
+
+def test_an_identifier_that_most_issues_have_says_nothing():
+    one = of_item(ActionItem("a", "Absturz in parseHeader() beheben", "open", (Evidence("d1", 1, 1, "x"),)))
+    other = of_issue(TrackedIssue(1, "parseHeader() prints what the user wants", "", "open"))
+    assert agree(one, other, lambda word: 0.1 if word.parts else 1.0).level == "other"
+
+
+def test_an_article_without_its_vowel_is_no_part_of_the_word():
+    assert compare("L'app del molo perde la posizione", "App del molo: perde la posizione").is_same

@@ -1,10 +1,11 @@
 import sqlite3
+from contextlib import closing
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportbot.match.index import IssueIndex
+from reportbot.match.index import IssueIndex, kept_index
 from reportbot.models import TrackedIssue
 
 ISSUES = (
@@ -141,3 +142,48 @@ def test_any_text_is_a_safe_question(index, title, body):
 def test_any_text_can_be_indexed(title, body):
     with IssueIndex() as index:
         assert index.sync([TrackedIssue(1, title, body, "open")]) == 1
+
+
+def test_what_common_words_add_is_looked_up_for_the_best_only():
+    common = [TrackedIssue(n, "Gate" if n % 2 else "Pier of the island", "", "open") for n in range(10, 14_000)]
+    with IssueIndex() as index:
+        index.sync([TrackedIssue(1, "Crane lamp", "", "open"), TrackedIssue(2, "Crane gate", "", "open"), *common])
+        found = index.candidates("Crane of the gate")
+    assert [one.number for one in found] == [2, 1]
+
+
+def test_the_order_is_that_of_bm25(tmp_path):
+    with IssueIndex(tmp_path / "index.sqlite") as index:
+        index.sync(ISSUES)
+        found = [one.number for one in index.candidates("page user charset release")]
+    with closing(sqlite3.connect(tmp_path / "index.sqlite")) as database:
+        # The weights are the columns': a title word counts four times.
+        rows = database.execute(
+            "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 4.0, 1.0)",
+            ("page OR user OR charset OR releas",),
+        ).fetchall()
+    assert found == [number for (number,) in rows]
+
+
+def test_an_index_of_another_format_is_built_anew(tmp_path):
+    path = tmp_path / "index.sqlite"
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript("CREATE TABLE issue (number INTEGER); PRAGMA user_version = 1")
+    with kept_index(path) as index:
+        assert index.sync(ISSUES) == len(ISSUES)
+
+
+def test_opening_a_kept_index_writes_nothing(tmp_path):
+    path = tmp_path / "index.sqlite"
+    contents = []
+    for _ in range(2):
+        with kept_index(path) as index:
+            index.sync(ISSUES)
+        contents.append(path.read_bytes())
+    assert contents[0] == contents[1]
+
+
+def test_where_no_file_can_be_kept_the_index_is_in_memory(tmp_path):
+    (tmp_path / "cache").write_text("a file, no folder")
+    with kept_index(tmp_path / "cache" / "index.sqlite") as index:
+        assert index.sync(ISSUES) == len(ISSUES)

@@ -1,4 +1,8 @@
-"""Labelled pairs of an item and an issue: one half was used for choosing the thresholds, the other only checks them."""
+"""Labelled pairs of an item and an issue: one half was used for choosing the thresholds, the other only checks them.
+
+``second.jsonl`` was written before anything was measured on it. Titles of ``contrary.jsonl`` share nearly all words and
+are other work: only what is set aside counts there. So it does for a pair in a language without words of its own.
+"""
 
 import json
 from pathlib import Path
@@ -7,30 +11,35 @@ import pytest
 
 from reportbot.match.verdict import match_items
 from reportbot.models import ActionItem, Evidence, TrackedIssue
+from reportbot.text.lexicon import languages
 from reportbot.tracker.snapshot import Snapshot
 
-PAIRS = [
-    json.loads(line)
-    for line in (Path(__file__).parents[3] / "fixtures/pairs/first.jsonl").read_text("utf-8").splitlines()
-]
+FOLDER = Path(__file__).parents[3] / "fixtures/pairs"
+FIRST, SECOND, CONTRARY = (
+    [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    for name in ("first", "second", "contrary")
+)
+PAIRS = FIRST + SECOND
 HALVES = {"chosen with": PAIRS[::2], "checked on": PAIRS[1::2]}
 SET_ASIDE = {"tracked", "done", "declined", "repeat"}
 
 
+def issues(*pairs):
+    return {one["number"]: TrackedIssue(**one) for pair in pairs for one in (pair["issue"], *pair.get("more", ()))}
+
+
 def item(pair):
-    title, body = pair["item"]["title"], pair["item"]["body"]
-    return ActionItem(pair["id"], title, "open", (Evidence(pair["domain"], 1, 1, f"- {title} {body}".strip()),))
+    title, claims = pair["item"]["title"], tuple(pair["item"].get("claims", ()))
+    evidence = (Evidence(pair["domain"], 1, 1, f"- {title} {pair['item']['body']}".strip()),)
+    return ActionItem(pair["id"], title, "tracked" if claims else "open", evidence, tracked_by=claims)
 
 
 @pytest.fixture(scope="module", params=["each issue alone", "all issues at once"])
 def verdicts(request):
-    issues = {pair["issue"]["number"]: TrackedIssue(**pair["issue"]) for pair in PAIRS}
     if request.param == "all issues at once":
-        return {
-            match.item: match for match in match_items([item(pair) for pair in PAIRS], tracker=Snapshot(issues)).matches
-        }
-    alone = ((pair, Snapshot({pair["issue"]["number"]: issues[pair["issue"]["number"]]})) for pair in PAIRS)
-    return {pair["id"]: match_items([item(pair)], tracker=tracker).matches[0] for pair, tracker in alone}
+        found = match_items([item(pair) for pair in PAIRS], tracker=Snapshot(issues(*PAIRS))).matches
+        return {match.item: match for match in found}
+    return {pair["id"]: match_items([item(pair)], tracker=Snapshot(issues(pair))).matches[0] for pair in PAIRS}
 
 
 @pytest.fixture(params=HALVES)
@@ -38,11 +47,15 @@ def half(request):
     return HALVES[request.param]
 
 
-def test_there_are_pairs_of_every_kind():
-    kinds = {pair["relation"] for pair in PAIRS}
-    assert kinds == {"same", "reworded", "narrower", "wider", "neighbour", "other", "regression", "unrelated"}
-    assert len(PAIRS) >= 200
-    assert {pair["language"] for pair in PAIRS} == {"en", "de"}
+def readable(pairs):
+    return [pair for pair in pairs if set(pair["language"].split("-")) <= set(languages())]
+
+
+def test_there_are_pairs_of_every_kind_and_language():
+    kinds = {"same", "reworded", "narrower", "wider", "neighbour", "other", "regression", "unrelated", "claim"}
+    assert {pair["relation"] for pair in PAIRS} == kinds
+    assert len(PAIRS) >= 350
+    assert {"en", "de", "fr", "es", "pt", "it", "sv", "zh", "ja"} <= {pair["language"] for pair in PAIRS}
 
 
 def test_at_most_one_in_a_hundred_is_set_aside_wrongly(half, verdicts, record_property):
@@ -55,7 +68,7 @@ def test_at_most_one_in_a_hundred_is_set_aside_wrongly(half, verdicts, record_pr
     assert len(wrong) <= len(half) / 100, wrong
 
 
-def test_at_most_15_in_a_hundred_are_held(half, verdicts, record_property):
+def test_at_most_15_in_a_hundred_are_held_without_need(half, verdicts, record_property):
     held = [
         pair["id"] for pair in half if verdicts[pair["id"]].verdict == "uncertain" and pair["expected"] != ["uncertain"]
     ]
@@ -63,11 +76,23 @@ def test_at_most_15_in_a_hundred_are_held(half, verdicts, record_property):
     assert len(held) <= 0.15 * len(half), held
 
 
-def test_at_most_one_in_five_same_ones_is_missed(half, verdicts, record_property):
-    same = [pair for pair in half if pair["expected"][0] in SET_ASIDE]
+def test_at_most_15_in_a_hundred_same_ones_are_missed(half, verdicts, record_property):
+    same = [pair for pair in readable(half) if pair["expected"][0] in SET_ASIDE]
     missed = [pair["id"] for pair in same if verdicts[pair["id"]].verdict in {"new", "related"}]
     record_property("missed", missed)
-    assert len(missed) <= len(same) / 5, missed
+    assert len(missed) <= 0.15 * len(same), missed
+
+
+@pytest.mark.parametrize("pair", CONTRARY, ids=lambda pair: pair["id"])
+def test_nearly_the_same_words_set_no_other_work_aside(pair):
+    match = match_items([item(pair)], tracker=Snapshot(issues(pair))).matches[0]
+    assert match.verdict in pair["expected"], match.reason
+
+
+def test_a_held_one_asks_a_question(verdicts):
+    asked = [match.reason for match in verdicts.values() if match.verdict == "uncertain"]
+    assert asked
+    assert not [reason for reason in asked if not reason[: reason.find("? ")].strip()]
 
 
 def test_the_same_title_is_always_found(verdicts):

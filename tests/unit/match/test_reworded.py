@@ -60,7 +60,7 @@ def test_other_work_next_to_a_rejected_draft_is_new(verdict, item, draft, before
     assert verdict(item(now), drafts=[draft("bbbbbbbb", before, "rejected")]).verdict == "new"
 
 
-@pytest.mark.parametrize(("before", "now"), [("Purge the build cache", "Clean the build cache")])
+@pytest.mark.parametrize(("before", "now"), [("Purge the build cache", "Shrink the build cache")])
 def test_a_draft_that_nobody_decided_holds_nothing_for_its_wording(verdict, item, draft, before, now):
     assert verdict(item(now), drafts=[draft("bbbbbbbb", before, "pending")]).verdict == "new"
 

@@ -424,3 +424,52 @@ def test_without_a_tracker_an_open_item_is_unchecked_or_repeated(wanted):
         for n, (title, _, _, doc) in enumerate(wanted)
     ]
     assert {match.verdict for match in match_items(items, tracker=None).matches} <= {"unchecked", "repeat"}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Unlock requests time out in tunnels again after the fix of last week", "uncertain"),
+        ("On Android, unlock requests time out in tunnels again", "uncertain"),
+        ("Unlock requests are slow again", "related"),
+    ],
+)
+def test_what_is_back_in_one_place_is_asked_about(matched, item, issue, said, expected):
+    assert matched(item(said), issue(5, TITLE, state="closed", reason="completed"))[0] == expected
+
+
+class TestQuestion:
+    """Every held item begins with what a person has to answer."""
+
+    @pytest.mark.parametrize(
+        ("said", "fields", "question"),
+        [
+            (f"Riders say {TITLE}", {"state": "open"}, f'Is this #5 "{TITLE}", an open issue?'),
+            (f"{TITLE} again", {"state": "merged", "is_pull": True}, f'Has #5 "{TITLE}", a merged pull request, come'),
+            (TITLE, {"state": "closed"}, f'Is this still to be done, as #5 "{TITLE}" was?'),
+        ],
+    )
+    def test_about_an_issue(self, verdict, item, said, fields, question):
+        assert verdict(item(said), TrackedIssue(5, TITLE, "", **fields)).reason.startswith(question)
+
+    def test_about_issues_that_disagree(self, verdict, item, issue):
+        closed = [issue(n, TITLE, state="closed", reason=why) for n, why in ((5, "completed"), (8, "not_planned"))]
+        assert verdict(item(TITLE), *closed).reason.startswith("Which of these holds? #5")
+
+    @pytest.mark.parametrize(
+        ("title", "question"),
+        [
+            ("Repaint the depot", 'Does #5 "Unlock requests time out in tunnels" track this, as the text says?'),
+            (TITLE, 'Is this still to be done, as #5 "Unlock requests time out in tunnels" was?'),
+        ],
+    )
+    def test_about_a_claim(self, verdict, item, issue, title, question):
+        claimed = item(title, status="tracked", tracked_by=("#5",))
+        assert verdict(claimed, issue(5, TITLE, state="closed")).reason.startswith(question)
+
+    def test_about_a_claim_on_nothing(self, verdict, item):
+        assert verdict(item(TITLE, status="tracked", tracked_by=("#5",))).reason.startswith("Which issue tracks this?")
+
+    def test_a_long_title_is_cut(self, verdict, item, issue):
+        asked = verdict(item("x", reference="REF-01"), issue(5, f"REF-01 {'w' * 60}")).reason
+        assert asked.startswith(f'Is this #5 "REF-01 {"w" * 52}…", an open issue?')
