@@ -54,7 +54,7 @@ def read_item(section: Section, lines: Sequence[str], words: Words, priority_abo
         tracked_by=claim.tracked_by,
         reference=heading.reference if heading.shape == "id" else None,
         ordinal=heading.number if heading.shape in ("issue", "number") else None,
-        priority=_priority(heading.title, fields, labels, words) or priority_above,
+        priority=_priority(heading.title, fields, labels, words) or priority_of(heading.level, words) or priority_above,
         effort=_effort(heading.title, fields, words),
         labels=labels,
         owner=owner_of(fields.get("owner", ""), words),

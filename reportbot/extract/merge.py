@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from reportbot.extract.addenda import Statement, apply
 from reportbot.extract.found import BULLET, SECTION, Found
+from reportbot.extract.outline import meaning_of
 from reportbot.extract.recap import Recaps
 from reportbot.extract.words import Words
 from reportbot.text.lexicon import families
@@ -89,7 +90,7 @@ class _Joiner:
 
     def _wording(self, item: Found) -> Wording:
         """Return the words of a title; a remark in brackets at its end says nothing about which work it is."""
-        return wording(_REMARK.sub("", item.title) or item.title, self.language)
+        return wording(_bare(item.title), self.language)
 
     def _candidates(self, item: Found, words: Wording) -> Iterator[int]:
         """Yield the clusters that share a word, the most shared first; and that whose reference the telling names."""
@@ -113,7 +114,7 @@ class _Joiner:
         if strong.reference and weak.reference:
             return strong.reference == weak.reference
         if strong.title.casefold() == weak.title.casefold():
-            return not _is_elsewhere(strong, weak, strong_words)
+            return not self._is_elsewhere(strong, weak, strong_words)
         if strong.origin == weak.origin or self._distinct(strong.title) != self._distinct(weak.title):
             return False
         if self._is_named(strong, weak) or self._is_numbered(strong, weak, strong_words, words):
@@ -134,6 +135,20 @@ class _Joiner:
             return False
         kinds = [[word.action for word in wording(hit[0], self.language).words] for hit in (first, second)]
         return kinds[0] != kinds[1] or not any(kinds[0])
+
+    def _is_elsewhere(self, strong: Found, weak: Found, words: Wording) -> bool:
+        """The same few words under different headings ("Add tests" for two parts of a system) are different work."""
+        if telling(words) >= _FEW_WORDS or strong.strength != weak.strength or weak.mention:
+            return False
+        return self._subjects(strong) != self._subjects(weak)
+
+    def _subjects(self, item: Found) -> tuple[str, ...]:
+        """Return the headings above that name what the work is about, not how it stands ("Next steps") or when."""
+        return tuple(name for name in item.section[1:] if self._is_subject(name))
+
+    def _is_subject(self, name: str) -> bool:
+        stage = self._known.pattern("titles", "stages").match(name.casefold())
+        return not stage and meaning_of(name, self._known) is None
 
     def _is_named(self, strong: Found, weak: Found) -> bool:
         """A telling that starts with the other's reference ("**P49** (30 min)") means that one."""
@@ -157,8 +172,8 @@ class _Joiner:
             return True
         if self._begin_otherwise(strong.title, weak.title):
             return False
-        if is_same_wording(strong.title, weak.title):
-            return not _is_elsewhere(strong, weak, strong_words)
+        if is_same_wording(_bare(strong.title), _bare(weak.title)):
+            return not self._is_elsewhere(strong, weak, strong_words)
         if not weak.mention and weak.strength >= strong.strength:
             return False
         return _is_covered(strong_words, words) or self._is_told_inside(strong, weak, strong_words, words)
@@ -186,10 +201,9 @@ class _Joiner:
         return inside.there >= _TOLD_INSIDE and few and words.numbers <= whole.numbers
 
 
-def _is_elsewhere(strong: Found, weak: Found, words: Wording) -> bool:
-    """The same few words under different headings ("Add tests" for two parts of a system) are different work."""
-    few = telling(words) < _FEW_WORDS
-    return few and strong.strength == weak.strength and strong.section != weak.section and not weak.mention
+def _bare(title: str) -> str:
+    """Return a title without the remark in brackets at its end."""
+    return _REMARK.sub("", title) or title
 
 
 def _is_covered(strong: Wording, weak: Wording) -> bool:

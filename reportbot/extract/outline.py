@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from reportbot.extract.titles import is_work
 from reportbot.extract.words import MEANINGS, Words
 from reportbot.text.markdown import Block, Box, split_box
-from reportbot.text.plain import is_unspaced, plain, unmarked, without_pictures
+from reportbot.text.plain import count_words, is_unspaced, plain, unmarked, without_pictures
 
 _NUMBERED_WORD = re.compile(
     r"^(?P<word>[^\W\d_]+)"
@@ -26,6 +26,7 @@ _ID = re.compile(
 )
 _HASH = re.compile(r"^#(?P<number>\d{1,6})\s*[:.)\-–—]*\s*(?P<rest>\S.*)$")
 _NUMBER = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}(?=\s|[.):])|[A-Z](?=[.)]))\s*[.):]?\s+(?P<rest>\S.*)$")
+_LEVEL = re.compile(r"^\[?(?P<level>[^\W_]+)\]?\s*(?:[:：]|\s[-–—])\s*(?P<rest>\S.*)$")
 _TODO_WORD = re.compile(r"^(?:TODO|FIXME)\s*[:\-–—]\s*(?P<rest>\S.*)$")
 # How a heading says how far its work is: a mark behind the words, a word behind a dash or in brackets at the end.
 _DONE_MARK, _OPEN_MARK = re.compile("\\S.*[✅✔☑]"), re.compile("\\S.*[❌⏳⌛🔄🚧]")
@@ -48,7 +49,8 @@ Shape = str  # "box", "issue", "id", "hash", "todo", "number" or ""
 class Heading:
     """A heading taken apart. ``shape`` says which mark makes it look like one piece of work ("" for none).
 
-    ``progress`` is what it says at its end about all below it: done, unfinished, dropped or nothing.
+    ``progress`` is what it says at its end about all below it: done, unfinished, dropped or nothing; ``level`` the word
+    in front that says how urgent the one thing that it names is ("CRITICAL: keys are logged").
     """
 
     title: str
@@ -58,6 +60,7 @@ class Heading:
     box: Box | None = None
     mark: str = ""
     progress: str | None = None
+    level: str = ""
 
 
 @dataclass(slots=True)
@@ -126,6 +129,8 @@ def _taken_apart(text: str, words: Words) -> Heading:
         found = pattern.match(clean)
         if found and (shape != "issue" or words.pattern("titles", "numbered").fullmatch(found["word"].casefold())):
             return _shaped(shape, found, box, mark)
+    if (led := _LEVEL.match(clean)) and words.key_of("priority", led["level"]) and count_words(led["rest"]) > 1:
+        return Heading(plain(led["rest"]), "level", None, None, box, mark, level=led["level"])
     return Heading(plain(clean), "box" if box and mark not in ("✅", "✔", "❌") else "", None, None, box, mark)
 
 
@@ -278,7 +283,7 @@ def _own_meaning(section: Section, above: str | None, words: Words, *, from_titl
         own = "info"
     if own == "process":
         return own
-    if heading.shape in ("id", "issue", "box", "hash", "todo"):
+    if heading.shape in ("id", "issue", "box", "hash", "todo", "level"):
         return None
     named = heading.shape == "number" and own is not None and _is_name(heading.title, own, words)
     level, colon, rest = heading.title.partition(":")

@@ -77,7 +77,7 @@ def _taken_back(found: Found, before: str, first_line: int, words: Words) -> Fou
 def _read(sentence: str, span: tuple[int, int], origin: str, place: Place, *, markers_only: bool) -> Found | None:
     words = place.words
     led = None if markers_only else _LEVEL.match(sentence)
-    rest, owner = (led["rest"], None) if led else _marked(sentence, words)
+    rest, owner = (led["rest"], None) if led else _marked(sentence, words, by_section=not markers_only)
     if rest is None and (markers_only or not is_duty(sentence, words)):
         return None
     text = rest or sentence
@@ -136,14 +136,14 @@ def _line_at(starts: list[tuple[int, int]], offset: int) -> int:
     return next(number for begin, number in reversed(starts) if begin <= offset)
 
 
-def _marked(sentence: str, words: Words) -> tuple[str | None, str | None]:
+def _marked(sentence: str, words: Words, *, by_section: bool = True) -> tuple[str | None, str | None]:
     found = _MARKED.match(sentence.lstrip("-*• "))
     if not found:
         return None, None
     if words.key_of("markers", found["marker"]):
         return found["rest"], owner_of(found["name"], words) if found["name"] else None
     # "Next steps: rotate the keys" in one line; "Open: 5" is a number.
-    named = words.key_of("sections", found["marker"]) in ("open", "unfinished")
+    named = by_section and words.key_of("sections", found["marker"]) in ("open", "unfinished")
     rest = found["rest"].lstrip("*_ ")
     said = named and not rest[:1].isdigit() and count_words(rest) >= _FEWEST_WORDS
     return (found["rest"], None) if said else (None, None)

@@ -19,7 +19,7 @@ from reportbot.extract.shape import has_work_table, is_item, is_process, without
 from reportbot.extract.status import OPEN_CLAIM, claim_of, tracking
 from reportbot.extract.tables import read_table
 from reportbot.extract.titles import is_placeholder, own_text, title_of
-from reportbot.extract.values import effort_of, stated_priority
+from reportbot.extract.values import effort_of, priority_of, stated_priority
 from reportbot.extract.words import Words
 from reportbot.models import Group, Priority
 from reportbot.text.markdown import Block
@@ -57,7 +57,8 @@ class DocumentReader:
             return
         if section.heading.shape == "todo":
             self.findings.leave(section.first_line, section.first_line, "heading")
-        priority = stated_priority(section.heading.title, self._words) or priority
+        level = priority_of(section.heading.level, self._words) or stated_priority(section.heading.title, self._words)
+        priority = level or priority
         group = self._group(section) or group
         for block, place in placed(section, self._lines, self._words, priority):
             self._block(block, place, group)

@@ -18,6 +18,8 @@ from reportbot.text.wording import Wording, wording
 _SHARE, _FEWEST = 0.4, 2
 # Of the weight of an entry's words, so much stands in the other telling; a word of its text or headings counts less.
 _REPEATED, _IN_TEXT = 0.5, 0.7
+# When this much of a list is found again, so little of an entry's words is enough for the others.
+_MOSTLY, _HINTED = 0.7, 0.3
 _LONGEST_TEXT = 1_500
 _MOST_PARTNERS = 40
 _LISTS, _PROSE, _ALONE = ("list:", "table:"), "prose", "alone:"
@@ -53,9 +55,12 @@ class Recaps:
         """Return the clusters, those that a recap repeats with its tellings."""
         gone: set[int] = set()
         for origin, members in sorted(self._lists().items(), key=lambda pair: -self._told[pair[1][0]].main.first_line):
-            partners = {number: partner for number in members if (partner := self._partner(number, gone)) is not None}
-            if not self._is_recap(origin, members, partners):
+            partners = self._partners(members, gone, _REPEATED)
+            share = self._share(origin, members, partners)
+            if share < _SHARE:
                 continue
+            if share >= _MOSTLY:
+                partners = self._partners(members, gone, _HINTED)
             for number, partner in partners.items():
                 self._told[partner].tellings += self._told[number].tellings
                 gone.add(number)
@@ -77,7 +82,7 @@ class Recaps:
         """
         lists: dict[str, list[int]] = defaultdict(list)
         for number, told in enumerate(self._told):
-            if (name := _list_of(told.main)) and not told.main.tasks:
+            if (name := _list_of(told.main)) and not (told.main.tasks and told.main.strength < SECTION):
                 lists[name].append(number)
         alone = [name for name, members in lists.items() if len(members) == 1 and name != _PROSE]
         for name in alone:
@@ -85,18 +90,23 @@ class Recaps:
             lists[f"{_ALONE}{self._told[number].main.section[:-1]}"].append(number)
         return lists
 
-    def _is_recap(self, origin: str, members: Sequence[int], partners: dict[int, int]) -> bool:
+    def _share(self, origin: str, members: Sequence[int], partners: dict[int, int]) -> float:
+        """Return how much of a list repeats other work, as found so far; 0 when that is a single entry."""
         others = sum(_list_of(item) == origin for told in self._told for item in told.tellings[1:])
         repeated = len(partners) + others
-        return repeated >= _FEWEST and repeated >= _SHARE * (len(members) + others)
+        return repeated / (len(members) + others) if repeated >= _FEWEST else 0.0
 
-    def _partner(self, number: int, gone: set[int]) -> int | None:
+    def _partners(self, members: Sequence[int], gone: set[int], least: float) -> dict[int, int]:
+        found = ((number, self._partner(number, gone, least)) for number in members)
+        return {number: partner for number, partner in found if partner is not None}
+
+    def _partner(self, number: int, gone: set[int], least: float) -> int | None:
         """Return the work that an entry most likely repeats: told more fully, or earlier in another place."""
         scored = [
             (score, -partner)
             for partner in self._near(number)
             if partner not in gone and self._may_repeat(number, partner)
-            if (score := self._score(number, partner)) >= _REPEATED
+            if (score := self._score(number, partner)) >= least
         ]
         return -max(scored)[1] if scored else None
 
@@ -128,7 +138,9 @@ class Recaps:
 
 
 def _list_of(item: Found) -> str | None:
-    """Return the list or table that a telling stands in; all sentences are one."""
+    """Return the list or table that a telling stands in; all sentences are one, and sections under one heading."""
     if item.strength == PROSE:
         return None if item.mention else _PROSE
+    if item.strength == SECTION and not item.reference and not item.ordinal:
+        return f"sections:{item.section}"
     return item.origin if item.origin.startswith(_LISTS) else None

@@ -105,6 +105,9 @@ def _is_marked(view: _View) -> bool:
     """The heading has the mark of an issue or a box: that is enough, but for "Issue 3" in a text about issues."""
     if view.shape in ("box", "hash", "todo"):
         return True
+    if view.shape == "level":
+        told = any(block.kind in ("paragraph", "fence") for block in view.section.blocks)
+        return told and view.meaning not in ("info", "done") and not _is_category(view)
     known = bool(view.fields or view.own.labels) or view.meaning not in ("info", None)
     return view.shape == "issue" and known
 
@@ -120,7 +123,8 @@ def _is_shaped(view: _View) -> bool:
     if view.shape == "id":
         return view.meaning != "info" or bool(view.own.labels)
     if view.shape == "number" and view.meaning in (*_OPEN, *_SETTLED):
-        return view.says_what_to_do or not _is_category(view)
+        whole = view.says_what_to_do and not _entries_are_items(view.section)
+        return whole or not _is_category(view)
     return False
 
 
@@ -142,8 +146,14 @@ def _is_child_item(child: Section) -> bool:
 
 
 def _entries_are_items(section: Section) -> bool:
-    """Boxes that carry fields of their own are pieces of work themselves."""
-    return any(is_checklist(block) and _carries_fields(block) for child in section.walk() for block in child.blocks)
+    """Boxes that carry fields or lists of their own are pieces of work themselves."""
+    boxes = [block for child in section.walk() for block in child.blocks if is_checklist(block)]
+    return any(_carries_fields(block) or _has_parents(block) for block in boxes)
+
+
+def _has_parents(block: Block) -> bool:
+    parents = sum(any(child.kind == "list" for child in entry.children) for entry in block.entries)
+    return parents > 1 and parents * 2 >= len(block.entries)
 
 
 def _carries_fields(block: Block) -> bool:
@@ -152,4 +162,6 @@ def _carries_fields(block: Block) -> bool:
 
 
 def _is_category(view: _View) -> bool:
-    return any(is_checklist(block) for block in view.section.blocks) and not view.own.fields
+    """Boxes below it, also below headings of its own, are pieces of work themselves unless fields describe one."""
+    boxes = any(is_checklist(block) for section in view.section.walk() for block in section.blocks)
+    return boxes and not view.own.fields

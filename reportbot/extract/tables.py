@@ -88,9 +88,10 @@ def _unnamed_status(block: Block, taken: set[int], words: Words) -> int | None:
 
 
 def _says_how_far(block: Block, column: int, words: Words) -> bool:
-    """Return whether any cell of a column of states says so in a known word, or with a mark or number."""
+    """Return whether a third of a column's cells say how far something is: in a few known words, a mark or a number."""
     cells = [row.cells[column] for row in block.rows[1:] if column < len(row.cells)]
-    return any(cell_claim(cell, words) or not any(char.isalpha() for char in cell) for cell in cells)
+    known = [cell for cell in cells if cell_claim(cell, words) or not any(char.isalpha() for char in cell)]
+    return sum(count_words(cell) <= _STATUS_WORDS for cell in known) * 3 >= len(cells)
 
 
 def _first_unknown(block: Block, keys: list[str | None], found: dict[str, int]) -> int | None:
