@@ -1,8 +1,8 @@
 """Labelled pairs of an item and an issue: one half was used for choosing the thresholds, the other only checks them.
 
 ``second.jsonl`` and ``several.jsonl`` (more than one issue, or a claim) were written before anything was measured on
-them. Titles of ``contrary.jsonl`` share nearly all words and
-are other work: only what is set aside counts there. So it does for a pair in a language without words of its own.
+them. Titles of ``contrary.jsonl`` share nearly all words and are other work: only what is set aside counts there. So it
+does for a pair in a language without words of its own.
 """
 
 import json
