@@ -70,7 +70,7 @@ class Score:
 
 def load_pairs(*names: str) -> list[Pair]:
     """Return the pairs of these files of fixtures/pairs; without a name, of those that are a fair sample."""
-    paths = [FOLDER / f"{name}.jsonl" for name in names or ("first", "second")]
+    paths = [FOLDER / f"{name}.jsonl" for name in names or ("first", "second", "several")]
     return [_pair(json.loads(line)) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 

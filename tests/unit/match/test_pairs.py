@@ -1,7 +1,8 @@
 """Labelled pairs of an item and an issue: one half was used for choosing the thresholds, the other only checks them.
 
-``second.jsonl`` was written before anything was measured on it. Titles of ``contrary.jsonl`` share nearly all words and
-are other work: only what is set aside counts there. So it does for a pair in a language without words of its own.
+``second.jsonl`` and ``several.jsonl`` (more than one issue, or a claim) were written before anything was measured on
+them. Titles of ``contrary.jsonl`` share nearly all words and are other work: only what is set aside counts there. So it
+does for a pair in a language without words of its own.
 """
 
 import json
@@ -15,11 +16,11 @@ from reportbot.text.lexicon import languages
 from reportbot.tracker.snapshot import Snapshot
 
 FOLDER = Path(__file__).parents[3] / "fixtures/pairs"
-FIRST, SECOND, CONTRARY = (
+FIRST, SECOND, SEVERAL, CONTRARY = (
     [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines()]
-    for name in ("first", "second", "contrary")
+    for name in ("first", "second", "several", "contrary")
 )
-PAIRS = FIRST + SECOND
+PAIRS = FIRST + SECOND + SEVERAL
 HALVES = {"chosen with": PAIRS[::2], "checked on": PAIRS[1::2]}
 SET_ASIDE = {"tracked", "done", "declined", "repeat"}
 
