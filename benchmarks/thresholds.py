@@ -47,7 +47,7 @@ VERDICTS: Mapping[str, Sequence[float]] = {
     "SAME_WORDS": (2, 3, 4),
     "SHARED_BY_NEIGHBOURS": (1, 2, 3),
     "BODY_COUNTS": (0.5, 0.75, 0.9, 1.01),
-    "CLOSE": (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9),
+    "CLOSE": (0.5, 0.6, 0.7, 0.75, 0.8, 0.82, 0.84, 0.85, 0.86, 0.88, 0.9),
     "CLOSE_EACH_WAY": (0.3, 0.5, 0.6, 0.7),
     "RARE": (0.3, 0.6, 0.9),
     "NEIGHBOUR": (0.3, 0.45, 0.6),

@@ -58,8 +58,6 @@ def test_the_question_names_what_was_decided(verdict, item, draft, state, questi
 
 
 def test_the_question_about_a_waiting_draft_names_its_state(verdict, item, draft):
-    earlier = draft("bbbbbbbb", "Nightly unlock requests time out in tunnels", "pending")
-    asked = verdict(item("Riders say unlock requests time out in tunnels"), drafts=[earlier]).reason
-    assert asked.startswith(
-        'There is a draft "Nightly unlock requests time out in tunnels", pending: is this the same?'
-    )
+    earlier = draft("bbbbbbbb", "Unlock requests time out in tunnels", "pending")
+    asked = verdict(item("Riders: unlock requests time out in tunnels"), drafts=[earlier]).reason
+    assert asked.startswith('There is a draft "Unlock requests time out in tunnels", pending: is this the same?')

@@ -56,7 +56,7 @@ def test_a_neighbour_is_linked_and_drafted(matched, item, issue):
 
 
 def test_what_is_close_is_held_with_what_agrees_and_what_does_not(verdict, item, issue):
-    match = verdict(item("Riders say unlock requests time out in tunnels"), issue(5, TITLE))
+    match = verdict(item("Riders: unlock requests time out in tunnels"), issue(5, TITLE))
     assert match.verdict == "uncertain"
     assert all(word in match.reason for word in ("#5", "unlock", "only here"))
     assert [candidate.number for candidate in match.candidates] == [5]
@@ -444,7 +444,7 @@ class TestQuestion:
     @pytest.mark.parametrize(
         ("said", "fields", "question"),
         [
-            (f"Riders say {TITLE}", {"state": "open"}, f'Is this #5 "{TITLE}", an open issue?'),
+            (f"Riders: {TITLE}", {"state": "open"}, f'Is this #5 "{TITLE}", an open issue?'),
             (f"{TITLE} again", {"state": "merged", "is_pull": True}, f'Has #5 "{TITLE}", a merged pull request, come'),
             (TITLE, {"state": "closed"}, f'Is this still to be done, as #5 "{TITLE}" was?'),
         ],
