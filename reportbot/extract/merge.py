@@ -51,7 +51,7 @@ def merge(
         for item in sorted(found, key=lambda item: (item.mention, -item.strength, item.first_line))
         if not joiner.place(item) and item.mention
     ]
-    joined = Recaps(joiner.clusters, lines, joiner.language).joined()
+    joined = Recaps(joiner.clusters, lines, joiner.language, words).joined()
     apply(joined, later, joiner.language)
     return sorted(map(_join, joined), key=lambda item: item.first_line), loose
 

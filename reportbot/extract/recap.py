@@ -6,11 +6,13 @@ told elsewhere, the others are held against that work with less asked of each.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reportbot.extract.found import PROSE, SECTION, Found
+from reportbot.extract.words import Words
 from reportbot.text.similarity import tellings
 from reportbot.text.wording import Wording, wording
 
@@ -21,7 +23,8 @@ _REPEATED, _IN_TEXT = 0.5, 0.7
 # When this much of a list is found again, so little of an entry's words is enough for the others.
 _MOSTLY, _HINTED = 0.7, 0.3
 _LONGEST_TEXT = 1_500
-_MOST_PARTNERS = 40
+_MOST_PARTNERS, _SMALL = 40, 3
+_STAGE_NUMBER = re.compile(r"\s*\d+(?:\.\d+)?\s*[:.)–—-]\s*(?=\S)")
 _LISTS, _PROSE, _ALONE = ("list:", "table:"), "prose", "alone:"
 
 
@@ -42,8 +45,8 @@ class _Told:
 class Recaps:
     """Joins the pieces of work that lists of a document tell again. ``lines`` are the document's, for their text."""
 
-    def __init__(self, clusters: Sequence[Sequence[Found]], lines: Sequence[str], language: str) -> None:
-        self._lines, self._language = lines, language
+    def __init__(self, clusters: Sequence[Sequence[Found]], lines: Sequence[str], language: str, words: Words) -> None:
+        self._lines, self._language, self._known = lines, language, words
         self._told = [self._read(cluster) for cluster in clusters]
         self._frequency = Counter(key for told in self._told for key in told.keys)
         self._holders: dict[str, list[int]] = defaultdict(list)
@@ -54,7 +57,7 @@ class Recaps:
     def joined(self) -> list[list[Found]]:
         """Return the clusters, those that a recap repeats with its tellings."""
         gone: set[int] = set()
-        for origin, members in sorted(self._lists().items(), key=lambda pair: -self._told[pair[1][0]].main.first_line):
+        for origin, members in sorted(self._lists().items(), key=lambda pair: self._told[pair[1][0]].main.first_line):
             partners = self._partners(members, gone, _REPEATED)
             share = self._share(origin, members, partners)
             if share < _SHARE:
@@ -63,31 +66,38 @@ class Recaps:
                 partners = self._partners(members, gone, _HINTED)
             for number, partner in partners.items():
                 self._told[partner].tellings += self._told[number].tellings
+                self._frequency.subtract(self._told[number].keys)
                 gone.add(number)
         return [told.tellings for number, told in enumerate(self._told) if number not in gone]
 
     def _read(self, cluster: Sequence[Found]) -> _Told:
         main = cluster[0]
-        title = wording(main.title, self._language)
+        title = wording(self._without_stage(main.title), self._language)
         last = min(main.last_line, main.first_line + _LONGEST_TEXT)
         text = "\n".join((*main.section, *self._lines[main.first_line - 1 : last]))[:_LONGEST_TEXT]
         around = wording(text, self._language).keys if main.strength == SECTION or main.parts or main.tasks else None
         keys = frozenset(word.key for word in tellings(title.words, self._language))
         return _Told(list(cluster), title, keys, around or frozenset())
 
+    def _without_stage(self, title: str) -> str:
+        """Return a title without "Phase 2:" in front: that says when, not what."""
+        stage = self._known.pattern("titles", "stages").match(title.casefold())
+        number = _STAGE_NUMBER.match(title, stage.end()) if stage else None
+        return title[number.end() :] if number else title
+
     def _lists(self) -> dict[str, list[int]]:
         """Return the lists and tables that work stands in, by their names: the numbers of the work.
 
-        All sentences are one list, and so are single entries of lists under headings of one parent.
+        All sentences are one list, and so are short lists under headings or labels of one parent.
         """
         lists: dict[str, list[int]] = defaultdict(list)
         for number, told in enumerate(self._told):
             if (name := _list_of(told.main)) and not (told.main.tasks and told.main.strength < SECTION):
                 lists[name].append(number)
-        alone = [name for name, members in lists.items() if len(members) == 1 and name != _PROSE]
+        alone = [name for name, members in lists.items() if len(members) <= _SMALL and name != _PROSE]
         for name in alone:
-            number = lists.pop(name)[0]
-            lists[f"{_ALONE}{self._told[number].main.section[:-1]}"].append(number)
+            members = lists.pop(name)
+            lists[f"{_ALONE}{self._told[members[0]].main.section[:-1]}"] += members
         return lists
 
     def _share(self, origin: str, members: Sequence[int], partners: dict[int, int]) -> float:

@@ -21,6 +21,8 @@ _FEWEST_WORDS = 2
 # "No open points for this sprint" says no more than "No open points".
 _FEW_ABOUT = 5
 _LONGEST_DATE = 20
+# "... - AUTHORIZE NOW": what is shouted behind a dash is no part of the work.
+_SHOUTED = re.compile(r"(?<=[a-zß-öø-ÿ)])\s+[-–—]\s+[A-ZÀ-ÖØ-Þ]{3,}(?:[ \d]+[A-ZÀ-ÖØ-Þ]*)*[!.]*$")
 _LEVEL_TAIL = re.compile(r"\s+[-–—]?\s*\(?P[0-4]\)?$")
 _LEVEL_LEAD = re.compile(r"^\(?P[0-4]\)?\s*[-–—:]\s*(?=\S)")
 _HANDLE = re.compile(r"\s+@[\w-]+$")
@@ -264,7 +266,12 @@ def _without_remark(title: str, words: Words) -> str:
     found = _REMARK.search(title)
     if found and title[: found.start()].strip() and _are_remarks(found["round"] or found["square"] or "", words):
         return title[: found.start()]
-    if cut := _LEVEL_TAIL.search(title) or _HANDLE.search(title) or _REFERENCE_TAIL.search(title):
+    if (
+        cut := _SHOUTED.search(title)
+        or _LEVEL_TAIL.search(title)
+        or _HANDLE.search(title)
+        or _REFERENCE_TAIL.search(title)
+    ):
         return title[: cut.start()]
     if (dated := _date_tail(title, words)) is not None:
         return title[:dated]

@@ -36,8 +36,8 @@ SHARED_BY_NEIGHBOURS = 2
 # From this share of a title on, the other side's text may explain what is left of it.
 BODY_COUNTS = 0.75
 # From this score on a person is asked, when each title covers at least so much of the other. Holding is not free: with
-# 0.7, one pair in six is held; with 0.85 one in seven, and one in eight of the same work is missed. With 0.88 titles that
-# nobody would tell apart are missed. Of the pairs, a smaller CLOSE_EACH_WAY holds more and finds nothing more.
+# 0.7, one pair in six is held; with 0.85 one in seven, and one in nine of the same work is missed. With 0.88 titles
+# that nobody would tell apart are missed. Of the pairs, a smaller CLOSE_EACH_WAY holds more and finds nothing more.
 CLOSE = 0.85
 CLOSE_EACH_WAY = 0.6
 # From this score on a neighbour of a draft that a person has decided is held, unless a number, name or scope differs:
