@@ -32,7 +32,7 @@ _WEAK_PROOFS = {"id", "status", "priority"}
 _VALUES = (*_PROOFS - {"status", "tracker"}, "title", "labels", "milestone", "type")
 # Where a table needs more than a title to be one of work, and what is enough.
 _NOT_FOR_WORK = ("never", "criteria", "process", "order", "info")
-_NAMES, _SURE_PROOFS = {"id", "owner"}, {"owner", "due", "priority", "status", "effort", "tracker", "depends"}
+_SURE_PROOFS = {"owner", "due", "priority", "status", "effort", "tracker", "depends"}
 _ID_CELL = re.compile(r"^\[?[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,8}){0,3}-?\d{1,5}\]?$")
 _HEAD_AND_ROW, _FEW_WORDS, _STATUS_WORDS = 2, 3, 8
 
@@ -107,14 +107,18 @@ def _is_work(names: set[str], *, metrics: bool) -> bool:
     return bool(proofs) and not (metrics and len(proofs) == 1 and proofs <= _WEAK_PROOFS)
 
 
+def _is_surely_work(names: set[str], meaning: str) -> bool:
+    """Tell whether columns make rows work where none is expected; records (decisions) have ids as well."""
+    proofs = _SURE_PROOFS & names
+    return bool(proofs) if meaning == "info" else "owner" in proofs or ("id" in names and bool(proofs))
+
+
 def read_table(block: Block, place: Place, findings: Findings) -> None:
     """Add one finding a row of a table of work; other tables add nothing."""
     columns = columns_of(block, place.words)
     if not columns.is_work and not ("title" in columns.by_name and place.meaning in OPEN and place.meaning != "weak"):
         return
-    if place.meaning in _NOT_FOR_WORK and not (_SURE_PROOFS if place.meaning == "info" else _NAMES) & set(
-        columns.by_name
-    ):
+    if place.meaning in _NOT_FOR_WORK and not _is_surely_work(set(columns.by_name), place.meaning):
         return
     for row in block.rows[1:]:
         reason = _refused(row, columns, place.words)

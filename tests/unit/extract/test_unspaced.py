@@ -83,5 +83,9 @@ def test_letters_number_headings_too():
     ]
 
 
+def test_decisions_with_ids_are_records():
+    assert told("## 決定事項\n\n| ID | 内容 |\n|---|---|\n| d-1 | 取り置き期限は七日間とする |") == []
+
+
 def test_a_legend_of_levels_is_no_work():
     assert told("## 说明\n\n- P0：必须在下个版本前解决\n- P1：下个版本解决") == []
