@@ -27,6 +27,8 @@ from reportbot.text.plain import count_words, plain
 from reportbot.text.spans import quote
 
 _PROSE_MEANINGS = (None, "open", "unfinished", "weak", "remarks")
+# "_Report status: final_": what a report says of itself in italics.
+_METADATA = re.compile(r"[_*](?![_*\s])[^_*:]{2,30}:\s[^_*]*[_*]\s*")
 _COUNT = re.compile(r"\s*\(\d+ [^()]*\)\s*$")
 # A longer heading speaks of something of its own, and its paragraphs explain it.
 _FEWEST_WORDS, _LABEL_WORDS = 3, 4
@@ -113,6 +115,8 @@ class DocumentReader:
         span = (block.first_line, block.last_line)
         if self._words.pattern("sections", "addendum").match(plain(block.text).casefold()):
             self.addenda.update(range(span[0], span[1] + 1))
+        if all(_METADATA.fullmatch(line.strip()) for line in self._lines[span[0] - 1 : span[1]]):
+            return []
         told = sentences_of_work(span, place, markers_only=place.meaning not in _PROSE_MEANINGS)
         if told or not _holds_only_paragraphs(place.section):
             return told
