@@ -144,7 +144,7 @@ class _Joiner:
 
     def _subjects(self, item: Found) -> tuple[str, ...]:
         """Return the headings above that name what the work is about, not how it stands ("Next steps") or when."""
-        return tuple(name for name in item.section[1:] if self._is_subject(name))
+        return tuple(name for name in item.section if self._is_subject(name))
 
     def _is_subject(self, name: str) -> bool:
         stage = self._known.pattern("titles", "stages").match(name.casefold())

@@ -139,6 +139,8 @@ def meaning_of(text: str, words: Words) -> str | None:
     folded = re.sub(r"\s*\([^()]*\)", "", plain(text).casefold()).strip(" :.!?")
     if words.pattern("alone", "headings").fullmatch(folded):
         return "unfinished"
+    if words.pattern("alone", "archives").fullmatch(folded):
+        return "done"
     if words.pattern("sections", "criteria").match(folded):
         return "criteria"
     done = words.pattern("sections", "done").search(folded)
