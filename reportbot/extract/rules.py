@@ -48,7 +48,7 @@ class RulesEngine:
         told = without_remarks(reader.findings.found)
         later = statements(lines, reader.addenda, self._words)
         merged, loose = merge([*told, *updates(told, lines, self._words)], lines, self._words, later)
-        found = [_without(item, ignored) for item in make_unique(merged, self._words)]
+        found = [_without(item, ignored, lines) for item in make_unique(merged, self._words)]
         ids = item_ids(found, document, repo)
         waits = resolve(found, ids, self._words)
         items = tuple(
@@ -59,11 +59,12 @@ class RulesEngine:
         return Extraction(items, groups, aside)
 
 
-def _without(item: Found, ignored: set[int]) -> Found:
-    """Return the item with spans that leave out the lines that are turned off."""
+def _without(item: Found, ignored: set[int], lines: Sequence[str]) -> Found:
+    """Return the item with spans that leave out the lines that are turned off, and what is blank between them."""
     if not ignored:
         return item
-    first, *others = [part for span in item.spans() for part in _split(span, ignored)]
+    parts = [part for span in item.spans() for part in _split(span, ignored)]
+    first, *others = [part for part in parts if any(line.strip() for line in lines[part[0] - 1 : part[1]])]
     return replace(item, first_line=first[0], last_line=first[1], also=tuple(others))
 
 
@@ -74,7 +75,7 @@ def _as_written(item: Found, read: Narrow) -> Found:
     told = read.restored
     return replace(
         item,
-        title=told(item.title),
+        title=told(item.title).strip(),
         status_reason=told(item.status_reason) if item.status_reason else None,
         section=tuple(map(told, item.section)),
         labels=tuple(map(told, item.labels)),
