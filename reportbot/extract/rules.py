@@ -25,7 +25,7 @@ from reportbot.extract.words import Words, shipped
 from reportbot.models import ActionItem, Document, Evidence, LeftAside
 from reportbot.text.markdown import parse
 from reportbot.text.references import mentions
-from reportbot.text.spans import covered, quote
+from reportbot.text.spans import composed, covered, quote
 from reportbot.text.width import Narrow, narrowed
 
 # Mentions are looked for in this much of an item's evidence (characters): the rest of a long body is detail.
@@ -41,7 +41,9 @@ class RulesEngine:
     def extract(self, document: Document, repo: str | None) -> Extraction:
         """See Extractor. Time grows linearly with the document."""
         ignored = ignored_lines(document.lines)
-        read = narrowed("" if number in ignored else line for number, line in enumerate(document.lines, start=1))
+        read = narrowed(
+            "" if number in ignored else composed(line) for number, line in enumerate(document.lines, start=1)
+        )
         lines = read.lines
         reader = DocumentReader(lines, self._words)
         reader.read(build(parse(lines), len(lines), self._words))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportbot.text.spans import covered, fold, quote, stands_in, trim
+from reportbot.text.spans import composed, covered, fold, quote, stands_in, trim
 
 LINES = ("# Report", "", "- [ ] Rotate  the keys", "  of the gateway", "---", "")
 
@@ -70,3 +70,7 @@ def test_every_span_contains_its_own_quote(lines, data):
 @given(st.text())
 def test_folding_twice_changes_nothing_more(text):
     assert fold(fold(text)) == fold(text)
+
+
+def test_composing_joins_letters_and_accents_and_nothing_else():
+    assert composed("ﬁn u\u0308ber  x") == "ﬁn über  x"
