@@ -1,0 +1,42 @@
+"""What a person rejected is known again when its report changes. `benchmarks/identity.py` measures more of it."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+SPEC = importlib.util.spec_from_file_location("identity", Path(__file__).parents[2] / "benchmarks" / "identity.py")
+identity = importlib.util.module_from_spec(SPEC)
+sys.modules["identity"] = identity
+SPEC.loader.exec_module(identity)
+
+REWORDED = {"filler", "synonyms", "inflection", "reordered", "split", "split_off", "joined", "wrapped"}
+OF_EACH = 10
+
+
+@pytest.fixture(scope="module")
+def found():
+    return list(identity.outcomes(of_each=OF_EACH))
+
+
+def test_there_are_changes_of_every_kind(found):
+    made = {kind: counts.total() for kind, counts in identity.rates(found).items()}
+    assert {kind for kind, count in made.items() if count < OF_EACH} == set()
+    assert sum(made.values()) >= 170
+
+
+def test_what_only_moved_or_looks_different_stays_rejected(found):
+    back = {
+        (outcome.kind, outcome.target.name, outcome.target.item.title): outcome.back
+        for outcome in found
+        if outcome.kind not in REWORDED and outcome.kept != "kept"
+    }
+    assert back == {}
+
+
+def test_what_is_told_in_other_words_seldom_comes_back_as_new(found):
+    told = [outcome for outcome in found if outcome.kind in REWORDED]
+    new = [outcome for outcome in told if outcome.kept == "new"]
+    assert len(new) / len(told) <= 0.25
+    assert len(new) / len(found) <= 0.1
