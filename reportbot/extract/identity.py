@@ -12,6 +12,7 @@ from reportbot.extract.found import Found
 from reportbot.models import Document
 from reportbot.text.markdown import split_box
 from reportbot.text.plain import plain
+from reportbot.text.spans import composed
 
 _MARKS = re.compile(r"^[\s>|#*+•-]*(?:\(?\d{1,3}[.)]\s+)?")
 
@@ -39,4 +40,4 @@ def _words(line: str) -> str:
     rest = _MARKS.sub("", line)
     for _ in range(2):
         _, _, rest = split_box(rest.strip())
-    return " ".join(re.findall(r"\w+", plain(rest).casefold()))
+    return " ".join(re.findall(r"\w+", plain(composed(rest)).casefold()))

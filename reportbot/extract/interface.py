@@ -14,9 +14,9 @@ from typing import Protocol
 from reportbot.models import ActionItem, Document, Group, LeftAside
 
 _TASK_LINE = re.compile(
-    r"^\s*(?:>\s*)*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|\|)\s+)*(?:\*\*|__)?"
-    r"(?:\\?\[ ?\\?\](?!\()\s*\S|[☐⬜🔲]\s*\S|(?:TODO|FIXME)\b\s*[:(]\s*\S"
-    r"|ACTION(?: ITEM)?\s*(?:\([^()]{1,40}\))?\s*:\s*\S)"
+    r"^\s*(?:>\s*)*(?:(?:[-*+•]|\(?\d{1,3}[.)]|#{1,6}|\|)\s+|(?:[・●－①-⑳]|（?\d{1,3}[、．）])\s*)*(?:\*\*|__)?"
+    r"(?:\\?\[[ \u3000]?\\?\](?!\()\s*\S|［[ \u3000]?］\s*\S|[☐⬜🔲□]\s*\S|(?:TODO|FIXME)\b\s*[:(：（]\s*\S"
+    r"|ACTION(?: ITEM)?\s*(?:[(（][^()（）]{1,40}[)）])?\s*[:：]\s*\S)"
 )
 
 

@@ -103,9 +103,10 @@ class _Joiner:
         yield from ranked
         text = " ".join(self._lines[item.first_line - 1 : item.last_line][:_REFERENCE_LINES])
         if item.strength < SECTION:
+            own = [item.reference] if item.reference else []  # in the middle of a range ("L1-L3") no line names it
             yield from {
                 number
-                for reference in _NAMED.findall(text[:_LONGEST_TEXT])
+                for reference in [*_NAMED.findall(text[:_LONGEST_TEXT]), *own]
                 if (number := self._references.get(reference)) is not None and number not in ranked
             }
 

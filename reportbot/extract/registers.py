@@ -11,7 +11,7 @@ from reportbot.extract.titles import title_of
 from reportbot.models import Status
 from reportbot.text.plain import without_pictures
 
-_LINE = re.compile(r"^\s*(?P<mark>[✅✔☑]?)\W{0,6}#(?P<number>\d{1,6})\s*[:\-–—)\]]\s*(?P<title>\S.*)$")
+_LINE = re.compile(r"^\s*(?:[-*+•]\s+)?(?P<mark>[✅✔☑]?)\W{0,6}#(?P<number>\d{1,6})\s*[:\-–—)\]]\s*(?P<title>\S.*)$")
 # What is written in capitals before the title says how urgent it is.
 _LEVEL = re.compile(r"^[^\w#]*[A-Z]{3,9}\s*[:\-–—]\s*(?=\S)")
 _FEWEST = 2

@@ -25,7 +25,7 @@ from reportbot.extract.words import Words, shipped
 from reportbot.models import ActionItem, Document, Evidence, LeftAside
 from reportbot.text.markdown import parse
 from reportbot.text.references import mentions
-from reportbot.text.spans import covered, quote
+from reportbot.text.spans import composed, covered, quote
 from reportbot.text.width import Narrow, narrowed
 
 # Mentions are looked for in this much of an item's evidence (characters): the rest of a long body is detail.
@@ -41,14 +41,16 @@ class RulesEngine:
     def extract(self, document: Document, repo: str | None) -> Extraction:
         """See Extractor. Time grows linearly with the document."""
         ignored = ignored_lines(document.lines)
-        read = narrowed("" if number in ignored else line for number, line in enumerate(document.lines, start=1))
+        read = narrowed(
+            "" if number in ignored else composed(line) for number, line in enumerate(document.lines, start=1)
+        )
         lines = read.lines
         reader = DocumentReader(lines, self._words)
         reader.read(build(parse(lines), len(lines), self._words))
         told = without_remarks(reader.findings.found)
         later = statements(lines, reader.addenda, self._words)
         merged, loose = merge([*told, *updates(told, lines, self._words)], lines, self._words, later)
-        found = [_without(item, ignored) for item in make_unique(merged, self._words)]
+        found = [_without(item, ignored, lines) for item in make_unique(merged, self._words)]
         ids = item_ids(found, document, repo)
         waits = resolve(found, ids, self._words)
         items = tuple(
@@ -59,11 +61,12 @@ class RulesEngine:
         return Extraction(items, groups, aside)
 
 
-def _without(item: Found, ignored: set[int]) -> Found:
-    """Return the item with spans that leave out the lines that are turned off."""
+def _without(item: Found, ignored: set[int], lines: Sequence[str]) -> Found:
+    """Return the item with spans that leave out the lines that are turned off, and what is blank between them."""
     if not ignored:
         return item
-    first, *others = [part for span in item.spans() for part in _split(span, ignored)]
+    parts = [part for span in item.spans() for part in _split(span, ignored)]
+    first, *others = [part for part in parts if any(line.strip() for line in lines[part[0] - 1 : part[1]])]
     return replace(item, first_line=first[0], last_line=first[1], also=tuple(others))
 
 
@@ -74,7 +77,7 @@ def _as_written(item: Found, read: Narrow) -> Found:
     told = read.restored
     return replace(
         item,
-        title=told(item.title),
+        title=told(item.title).strip(),
         status_reason=told(item.status_reason) if item.status_reason else None,
         section=tuple(map(told, item.section)),
         labels=tuple(map(told, item.labels)),

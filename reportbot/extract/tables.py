@@ -131,7 +131,7 @@ def read_table(block: Block, place: Place, findings: Findings) -> None:
 
 def _refused(row: Row, columns: Columns, words: Words) -> str | None:
     text = plain(columns.cell(row, "title")).casefold().strip(" .:")
-    if not text or words.pattern("empty", "placeholders").fullmatch(text):
+    if not any(map(str.isalnum, text)) or words.pattern("empty", "placeholders").fullmatch(text):
         return "placeholder"
     if words.pattern("total", "words").match(text) or words.pattern("total", "words").fullmatch(
         plain(row.cells[0]).casefold().strip(" .:")

@@ -99,9 +99,9 @@ def _said_of(text: str, words: Words) -> str:
 
 
 def _struck_out(text: str) -> str:
-    """Leave out what is struck through, unless that is all."""
+    """Leave out what is struck through, unless that is all but a remark."""
     rest = _STRUCK.sub("", text).strip()
-    return rest if count_words(rest) >= _FEW_REFERENCES else text.replace("~~", "")
+    return rest if count_words(_REMARK.sub("", rest)) >= _FEW_REFERENCES else text.replace("~~", "")
 
 
 def own_text(text: str, words: Words) -> tuple[Section, ...]:

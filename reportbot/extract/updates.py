@@ -27,12 +27,12 @@ def updates(found: Sequence[Found], lines: Sequence[str], words: Words) -> list[
     if not known or len(known) > _MOST_NAMES:
         return []
     own = _own_lines(found)
-    pattern = re.compile(
-        r"(?<![\w-])(?:" + "|".join(sorted(map(re.escape, known), key=len, reverse=True)) + r")(?![\w-]*\d)"
-    )
+    names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w-])(?:{names})(?![\w-]*\d)")
+    ranges = re.compile(rf"(?<![\w-])({names})-(?=(?:{names})(?![\w-]))")
     return [
         _mention(reference, number, claim)
-        for number, line in _prose(lines)
+        for number, line in ((number, ranges.sub(r"\1–", line)) for number, line in _prose(lines))
         if pattern.search(line)
         for reference, claim in _statements(line, pattern, known, words)
         if number not in own.get(reference, ())

@@ -24,6 +24,11 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
 
 
+def composed(text: str) -> str:
+    """Return ``text`` with each letter and its accent as one character (NFC), as nearly all text is stored."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def stands_in(lines: Sequence[str], first_line: int, last_line: int, wanted: str) -> bool:
     """Return whether ``wanted`` is part of the span after folding; an empty quote stands nowhere."""
     folded = fold(wanted)

@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 
 
@@ -39,3 +41,12 @@ def test_equal_words_get_ids_of_their_own(extract):
 def test_words_of_any_script_make_ids(extract):
     found = ids(extract, "- [ ] 修复登录错误\n- [ ] 更新密钥\n- [ ] Исправить ошибку")
     assert len(set(found)) == 3
+
+
+def test_ids_stay_when_letters_and_accents_are_stored_apart(extract):
+    text = "## Pendências\n\n- Traduzir o rodapé → concluído\n- Avisar a câmara das novas datas\n"
+    apart = unicodedata.normalize("NFD", text)
+    assert apart != text
+    assert [(item.id, item.title, item.status) for item in extract(apart).items] == [
+        (item.id, item.title, item.status) for item in extract(text).items
+    ]

@@ -52,3 +52,8 @@ def test_a_line_turned_off_inside_an_item_is_not_in_its_quote(only):
     found = only(f"### ☐ Clean up\n\n- [ ] Sweep\n- [ ] Buy a present {MARK}\n- [ ] Wipe")
     assert not any("present" in part.quote for part in found.evidence)
     assert not any("present" in part.text for part in found.parts)
+
+
+def test_an_item_with_parts_turned_off_does_not_rest_on_the_blank_lines_between(only):
+    found = only(f"### ☐ Clean up\n\n- [ ] Sweep\n\n{MARK}\n- [ ] Buy a present\n\n{MARK}\n- [ ] Buy a cake")
+    assert all(part.quote.strip() for part in found.evidence)

@@ -24,6 +24,13 @@ from reportbot.extract.interface import looks_like_task
         "ACTION ITEM: rotate",
         "**TODO:** rotate",
         "- \\[ \\] rotate",
+        "(3) [ ] rotate",
+        "・［ ］鍵を更新する",
+        "１．［　］鍵を更新する",
+        "□ 更换密钥",
+        "① [ ] 更换密钥",
+        "TODO：更换密钥",
+        "ACTION（小李）：更换密钥",
     ],
     ids=lambda line: line,
 )

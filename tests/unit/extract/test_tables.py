@@ -151,3 +151,9 @@ def test_html_tables_are_read(only):
 
 def test_short_rows_do_not_hurt(told):
     assert told(table("| Task | Owner | Status |", "| Rotate the keys |", "|")) == [("open", "Rotate the keys")]
+
+
+def test_a_row_whose_title_has_no_letter_is_left_aside(extract):
+    result = extract(table("| Task | Owner | Status |", "| ---: | ---: | ---: |", "| Rotate the keys | Ann | open |"))
+    assert [item.title for item in result.items] == ["Rotate the keys"]
+    assert [part.reason for part in result.left_aside] == ["placeholder"]

@@ -148,3 +148,15 @@ def test_made_unique_titles_are_unique_and_short(titles, section):
     ]
     assert len({title.casefold() for title in made}) == len(made)
     assert all(len(title) <= LONGEST for title in made)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("~~Add a dark theme~~ (not now, it costs too much)", "Add a dark theme"),
+        ("~~夜间模式~~（不做了，成本太高）", "夜间模式"),
+    ],
+    ids=["en", "zh"],
+)
+def test_what_is_struck_through_is_the_title_when_only_a_remark_is_left(only, text, title):
+    assert title in only(f"## Open items\n\n- {text}\n").title

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportbot.text.spans import covered, fold, quote, stands_in, trim
+from reportbot.text.spans import composed, covered, fold, quote, stands_in, trim
 
 LINES = ("# Report", "", "- [ ] Rotate  the keys", "  of the gateway", "---", "")
 
@@ -56,6 +56,15 @@ def test_trimming_takes_blank_lines_and_rules_off_the_end():
     assert trim(LINES, 3, 6) == (3, 4)
 
 
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [(["a", "b", "", ""], 2), (["a", "b", "***"], 2), (["a", " \t_ -*"], 1), (["a", "X"], 2), (["a", "", "b"], 3)],
+    ids=["only-what-is-blank", "a-rule-of-stars", "marks-and-blanks", "a-letter", "blank-inside"],
+)
+def test_trimming_ends_at_the_last_line_that_says_something(lines, last):
+    assert trim(lines, 1, len(lines)) == (1, last)
+
+
 def test_trimming_keeps_the_first_line():
     assert trim(("", "---", ""), 1, 3) == (1, 1)
 
@@ -70,3 +79,7 @@ def test_every_span_contains_its_own_quote(lines, data):
 @given(st.text())
 def test_folding_twice_changes_nothing_more(text):
     assert fold(fold(text)) == fold(text)
+
+
+def test_composing_joins_letters_and_accents_and_nothing_else():
+    assert composed("ﬁn u\u0308ber  x") == "ﬁn über  x"

@@ -1,0 +1,82 @@
+"""What a report says later about work that it told before, by its id; and what lists in code blocks name."""
+
+import pytest
+
+LIST = (
+    "# Plan\n\n## Open items\n\n- L1: Rotate the signing keys\n- L2: Write the runbook\n- L3: Measure cold starts\n"
+    "- L4: Drop the old gateway\n"
+)
+
+
+def statuses(extract, text):
+    return {item.reference: item.status for item in extract(text).items}
+
+
+@pytest.mark.parametrize(
+    ("said", "done"),
+    [
+        ("L2 is done.", {"L2"}),
+        ("L1-L3 have been implemented.", {"L1", "L2", "L3"}),
+        ("L1 to L3 are done.", {"L1", "L2", "L3"}),
+        ("L1 and L3 are done.", {"L1", "L3"}),
+        ("Done: L1, L4", {"L1", "L4"}),
+        ("We talked about L1; L4 is done.", {"L4"}),
+        ("L1 was discussed.", set()),
+    ],
+)
+def test_a_later_statement_settles_what_it_names(extract, said, done):
+    got = statuses(extract, f"{LIST}\n## Summary\n\n{said}\n")
+    assert {name for name, status in got.items() if status == "done"} == done
+    assert set(got) == {"L1", "L2", "L3", "L4"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["```\nL2 is done.\n```", "## L2 is done", "L22 is done.", "L2-7 is done."],
+    ids=["fence", "heading", "longer", "part"],
+)
+def test_what_is_no_statement_about_the_work_settles_nothing(extract, said):
+    assert "done" not in statuses(extract, f"{LIST}\n## Summary\n\n{said}\n").values()
+
+
+def test_a_range_across_two_kinds_of_ids_names_its_ends_only(extract):
+    text = LIST.replace("L3:", "M3:") + "\n## Summary\n\nL1-M3 are done.\n"
+    assert {name for name, status in statuses(extract, text).items() if status == "done"} == {"L1", "M3"}
+
+
+def test_issues_listed_in_a_code_block_are_tracked(extract):
+    text = (
+        "# Overview\n\n## Status\n\n```\n- #34: Replace flags by enums\n- ✅ #35: Write the runbook\n"
+        "- #36: 🔴 CRITICAL - Export dies on empty projects\nnothing else\n```\n"
+    )
+    assert [(item.title, item.status, item.tracked_by) for item in extract(text).items] == [
+        ("Replace flags by enums", "tracked", ("#34",)),
+        ("Write the runbook", "done", ()),
+        ("Export dies on empty projects", "tracked", ("#36",)),
+    ]
+
+
+def test_one_issue_in_a_code_block_is_no_list(extract):
+    assert extract("# Overview\n\n## Status\n\n```\n- #34: Replace flags by enums\n```\n").items == ()
+
+
+def test_an_addendum_settles_what_it_names_in_words(extract):
+    text = (
+        "# Plan\n\n## Open items\n\n- Rotate the signing keys\n- Write the runbook for the broker\n\n"
+        "## Addendum, 3 May\n\n- The runbook for the broker is written and merged.\n"
+        "- The signing keys are\n  rotated: done.\n"
+    )
+    assert {item.title: item.status for item in extract(text).items} == {
+        "Rotate the signing keys": "done",
+        "Write the runbook for the broker": "done",
+    }
+
+
+def test_an_addendum_that_could_mean_two_settles_none(extract):
+    text = (
+        "# Plan\n\n## Open items\n\n- Write the runbook for the broker\n- Write the runbook for the gateway\n\n"
+        "## Addendum, 3 May\n\nThe runbook is done.\n"
+    )
+    assert {item.status for item in extract(text).items if "gateway" in item.title or "broker" in item.title} == {
+        "open"
+    }
