@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from reportbot.extract.found import PROSE, Found
 from reportbot.extract.prose import is_duty, sentences_of
@@ -66,7 +67,7 @@ def _share(title: frozenset[str], said: frozenset[str], frequency: Counter[str])
     shared = title & said
     if len(shared) < min(_FEWEST_WORDS, len(title)):
         return 0.0
-    return sum(1 / frequency[key] for key in shared) / sum(1 / frequency[key] for key in title)
+    return fsum(1 / frequency[key] for key in shared) / fsum(1 / frequency[key] for key in title)
 
 
 def _runs(lines: Sequence[str], numbers: set[int]) -> Iterator[tuple[int, int]]:

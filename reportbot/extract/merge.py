@@ -173,7 +173,7 @@ class _Joiner:
             return True
         if self._begin_otherwise(strong.title, weak.title):
             return False
-        if is_same_wording(_bare(strong.title), _bare(weak.title)):
+        if is_same_wording(_bare(strong.title), _bare(weak.title), language=self.language):
             return not self._is_elsewhere(strong, weak, strong_words)
         if not weak.mention and weak.strength >= strong.strength:
             return False

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from reportbot.extract.found import PROSE, Found
 from reportbot.extract.place import Place
@@ -133,7 +135,7 @@ def sentences_of(lines: Sequence[str], first_line: int, last_line: int) -> Itera
 
 
 def _line_at(starts: list[tuple[int, int]], offset: int) -> int:
-    return next(number for begin, number in reversed(starts) if begin <= offset)
+    return starts[bisect_right(starts, offset, key=itemgetter(0)) - 1][1]
 
 
 def _marked(sentence: str, words: Words, *, by_section: bool = True) -> tuple[str | None, str | None]:

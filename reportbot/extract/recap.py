@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 
 from reportbot.extract.found import PROSE, SECTION, Found
 from reportbot.extract.words import Words
@@ -23,7 +24,8 @@ _REPEATED, _IN_TEXT = 0.5, 0.7
 # When this much of a list is found again, so little of an entry's words is enough for the others.
 _MOSTLY, _HINTED = 0.7, 0.3
 _LONGEST_TEXT = 1_500
-_MOST_PARTNERS, _SMALL = 40, 3
+# How many others with the same words each is compared with; keeps the time linear.
+_MOST_PARTNERS, _MOST_HOLDERS, _SMALL = 40, 200, 3
 _STAGE_NUMBER = re.compile(r"\s*\d+(?:\.\d+)?\s*[:.)–—-]\s*(?=\S)")
 _LISTS, _PROSE, _ALONE = ("list:", "table:"), "prose", "alone:"
 
@@ -53,6 +55,8 @@ class Recaps:
         for number, told in enumerate(self._told):
             for key in told.keys:
                 self._holders[key].append(number)
+        # How many entries of each list have been joined with other work.
+        self._repeated = Counter(_list_of(item) for told in self._told for item in told.tellings[1:])
 
     def joined(self) -> list[list[Found]]:
         """Return the clusters, those that a recap repeats with its tellings."""
@@ -67,6 +71,7 @@ class Recaps:
             for number, partner in partners.items():
                 self._told[partner].tellings += self._told[number].tellings
                 self._frequency.subtract(self._told[number].keys)
+                self._repeated.update(map(_list_of, self._told[number].tellings))
                 gone.add(number)
         return [told.tellings for number, told in enumerate(self._told) if number not in gone]
 
@@ -102,7 +107,7 @@ class Recaps:
 
     def _share(self, origin: str, members: Sequence[int], partners: dict[int, int]) -> float:
         """Return how much of a list repeats other work, as found so far; 0 when that is a single entry."""
-        others = sum(_list_of(item) == origin for told in self._told for item in told.tellings[1:])
+        others = self._repeated[origin]
         repeated = len(partners) + others
         return repeated / (len(members) + others) if repeated >= _FEWEST else 0.0
 
@@ -121,9 +126,9 @@ class Recaps:
         return -max(scored)[1] if scored else None
 
     def _near(self, number: int) -> Iterator[int]:
-        shared = Counter(holder for key in self._told[number].keys for holder in self._holders[key])
-        del shared[number]
-        yield from (partner for partner, _ in shared.most_common(_MOST_PARTNERS))
+        shared = Counter(holder for key in self._told[number].keys for holder in self._holders[key][:_MOST_HOLDERS])
+        shared.pop(number, None)
+        yield from sorted(shared, key=lambda partner: (-shared[partner], partner))[:_MOST_PARTNERS]
 
     def _may_repeat(self, number: int, partner: int) -> bool:
         one, other = self._told[number], self._told[partner]
@@ -142,9 +147,10 @@ class Recaps:
     def _score(self, number: int, partner: int) -> float:
         one, other = self._told[number], self._told[partner]
         weights = {key: 1 / max(1, self._frequency[key] - 1) for key in one.keys}
-        titled = sum(weights[key] for key in one.keys & other.title.keys)
-        around = sum(weights[key] for key in (one.keys - other.title.keys) & other.around)
-        return (titled + _IN_TEXT * around) / sum(weights.values()) if titled else 0.0
+        # The order of a set changes from run to run, and with it the last digit of a plain sum.
+        titled = fsum(weights[key] for key in one.keys & other.title.keys)
+        around = fsum(weights[key] for key in (one.keys - other.title.keys) & other.around)
+        return (titled + _IN_TEXT * around) / fsum(weights.values()) if titled else 0.0
 
 
 def _list_of(item: Found) -> str | None:

@@ -23,6 +23,7 @@ from reportbot.extract.updates import updates
 from reportbot.extract.values import kind_of
 from reportbot.extract.words import Words, shipped
 from reportbot.models import ActionItem, Document, Evidence, LeftAside
+from reportbot.text.bounds import Bounded, bounded
 from reportbot.text.markdown import parse
 from reportbot.text.references import mentions
 from reportbot.text.spans import composed, covered, quote
@@ -40,10 +41,9 @@ class RulesEngine:
 
     def extract(self, document: Document, repo: str | None) -> Extraction:
         """See Extractor. Time grows linearly with the document."""
-        ignored = ignored_lines(document.lines)
-        read = narrowed(
-            "" if number in ignored else composed(line) for number, line in enumerate(document.lines, start=1)
-        )
+        whole = bounded(document.lines)
+        ignored = ignored_lines(whole.lines)
+        read = narrowed("" if number in ignored else composed(line) for number, line in enumerate(whole.lines, start=1))
         lines = read.lines
         reader = DocumentReader(lines, self._words)
         reader.read(build(parse(lines), len(lines), self._words))
@@ -57,7 +57,9 @@ class RulesEngine:
             _item(_as_written(item, read), ids[n], waits[n], document, self._words) for n, item in enumerate(found)
         )
         groups = tuple(replace(group, title=read.restored(group.title)) for group in reader.groups)
-        aside = _left_aside(document.lines, items, reader, loose, ignored)
+        aside = _left_aside(whole, items, reader, loose, ignored)
+        if len(lines) < len(document.lines):
+            aside += (LeftAside(len(lines) + 1, len(document.lines), "beyond-bounds"),)
         return Extraction(items, groups, aside)
 
 
@@ -131,12 +133,14 @@ def _item(found: Found, item_id: str, waits: tuple[str, ...], document: Document
 
 
 def _left_aside(
-    lines: Sequence[str], items: Sequence[ActionItem], reader: DocumentReader, loose: Sequence[Found], ignored: set[int]
+    read: Bounded, items: Sequence[ActionItem], reader: DocumentReader, loose: Sequence[Found], ignored: set[int]
 ) -> tuple[LeftAside, ...]:
     """Return every line that looks like a task and is no evidence, once, with the most telling reason."""
+    lines = read.lines
     claimed = covered([(part.first_line, part.last_line) for item in items for part in item.evidence])
     tasks = {number for number, line in enumerate(lines, start=1) if looks_like_task(line)}
     reasons = {number: reader.reasons.get(number, "unclaimed") for number in tasks - claimed}
+    reasons |= dict.fromkeys(set(read.cut) - claimed, "too-long")
     for part in reader.findings.aside:
         said = {number for number in range(part.first_line, part.last_line + 1) if lines[number - 1].strip()}
         reasons |= dict.fromkeys(said - claimed, part.reason)

@@ -194,7 +194,7 @@ def _is_date(text: str, words: Words) -> bool:
 
 def kind_of(type_word: str | None, labels: tuple[str, ...], title: str, words: Words) -> Kind:
     """Return the kind: from the own type, else the labels, else the title; "chore" when none tells."""
-    for text in (type_word or "", " ; ".join(labels), title):
+    for text in filter(None, (type_word, " ; ".join(labels), title)):
         folded = text.casefold()
         hits = [
             (found.start(), kind) for kind in get_args(Kind) if (found := words.pattern("kinds", kind).search(folded))

@@ -11,6 +11,7 @@ from reportbot.errors import SourceError
 from reportbot.models import Document
 from reportbot.sources.files import expand
 from reportbot.sources.interface import RawSource, Skipped
+from reportbot.text.bounds import unread
 from reportbot.text.decode import decode
 from reportbot.text.hidden import hidden_text
 from reportbot.text.markdown import split_box
@@ -41,6 +42,7 @@ def read_documents(
         document, warning = _read(source, f"d{number}")
         documents.append(document)
         warnings += [f"skipped {warning}"] if warning else []
+        warnings += [f"{document.source}: {note}" for note in unread(document.lines)]
     return ReadResult(tuple(documents), tuple(warnings))
 
 
