@@ -28,6 +28,8 @@ REASONS = {
 }
 
 _BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_]+(?:\*\*|__)\s*(?:\([^()]*\))?\s*:?")
+# "Apologies: Ann, Bob" over a list of boxes: who was there, not what is to do.
+_LED = re.compile(r"^[*_]{0,2}(?P<label>[^\W\d_][^:：]{1,30})[*_]{0,2}[:：]")
 _FOLD = re.compile(r"</?(?:details|summary)\b", re.IGNORECASE)
 _SUMMARY = re.compile(r"<summary[^<>]*>(.{1,400}?)</summary>", re.IGNORECASE | re.DOTALL)
 # What stands before the last sentence of a line.
@@ -36,7 +38,7 @@ _REMARK = re.compile(r"\s*\([^()]*\)")
 _NAMED = ("list", "table", "fence")
 _LONGEST_LABEL = 80
 # A longer line in front of a list is a sentence: its words say nothing about what the list is.
-_LABEL_WORDS, _BARE_LABEL_WORDS = 6, 5
+_LABEL_WORDS, _BARE_LABEL_WORDS, _NAME_WORDS = 6, 5, 3
 _PLAIN_PARTS = ("deliverables", "context", "related", "notes", "dependencies")
 
 
@@ -96,12 +98,22 @@ def _label(block: Block, following: Block | None, lines: Sequence[str], words: W
         return label.name[:_LONGEST_LABEL]
     if following is None:
         return None
+    led = _LED.match(last)
+    if led and _are_names(following) and meaning_of(led["label"], words) == "never":
+        return led["label"][:_LONGEST_LABEL]
     if _BOLD_LINE.fullmatch(last) or (last.endswith((":", "：")) and following.kind in _NAMED):
         return (title_of(_LAST_SENTENCE.sub("", last), words) or last)[:_LONGEST_LABEL]
     is_alone = following.kind == "list" and block.first_line == block.last_line
     if is_alone and count_words(last) <= _BARE_LABEL_WORDS and meaning_of(last, words) in OPEN:
         return last[:_LONGEST_LABEL]
     return None
+
+
+def _are_names(block: Block) -> bool:
+    """Tell whether a list has boxes with little behind each."""
+    return block.kind == "list" and all(
+        entry.box is not None and count_words(entry.text) <= _NAME_WORDS for entry in block.entries
+    )
 
 
 def _label_meaning(label: str, inherited: str | None, words: Words) -> str | None:

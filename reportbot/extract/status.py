@@ -48,6 +48,7 @@ _STATES: dict[str, Status] = {
     **dict.fromkeys(("⛔", "🚫", "🗑"), "dropped"),
 }
 _TICKS = ("✅", "✔", "☑")
+_FEW_STATE_WORDS = 8
 _TAIL_WORDS, _FEW_WORDS, _SHORT_CLAUSE = 24, 3, 5
 _CLAUSE_END = re.compile(r"[.;:,()!?–—]\s*|\s-\s")
 _ALL = 100
@@ -121,6 +122,14 @@ def cell_claim(text: str, words: Words) -> Claim | None:
         return Claim("dropped", f"its status is “{folded}”")
     if words.pattern("status", "settled").fullmatch(folded):
         return Claim("done", f"its status is “{folded}”")
+    pulls = tuple(ref.value for ref in issue_references(text) if ref.is_pull)
+    if pulls and count_words(text) <= _FEW_STATE_WORDS:
+        claim = field_claim(text, words)
+        return (
+            claim
+            if claim and claim.status in ("done", "dropped")
+            else Claim("tracked", f"its state is {text.strip()}", pulls)
+        )
     if (mark := text.strip().rstrip("\ufe0f")) in _STATES:
         return Claim(_STATES[mark], f"marked {mark}")
     return field_claim(text, words)

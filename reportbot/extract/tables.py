@@ -33,7 +33,7 @@ _VALUES = (*_PROOFS - {"status", "tracker"}, "title", "labels", "milestone", "ty
 # Where a table needs more than a title to be one of work, and what is enough.
 _NOT_FOR_WORK = ("never", "criteria", "process", "order", "info")
 _SURE_PROOFS = {"owner", "due", "priority", "status", "effort", "tracker", "depends"}
-_ID_CELL = re.compile(r"^\[?[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,8}){0,3}-?\d{1,5}\]?$")
+_ID_CELL = re.compile(r"^\d{1,3}-\d{1,3}$|^\[?[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,8}){0,3}-?\d{1,5}\]?$")
 _HEAD_AND_ROW, _FEW_WORDS, _STATUS_WORDS = 2, 3, 8
 
 
@@ -78,11 +78,11 @@ def columns_of(block: Block, words: Words) -> Columns:
 
 
 def _unnamed_status(block: Block, taken: set[int], words: Words) -> int | None:
-    """Return a column that says how far the rows are, whatever its head is: most of its cells do ("done 3 May")."""
+    """Return a column that says how far rows are, whatever its head is: a third of its cells do ("done 3 May")."""
     for number in range(len(block.rows[0].cells)):
         cells = [row.cells[number] for row in block.rows[1:] if number < len(row.cells) and row.cells[number].strip()]
         said = sum(cell_claim(cell, words) is not None for cell in cells if count_words(cell) <= _STATUS_WORDS)
-        if number not in taken and said > 1 and said * 2 >= len(cells):
+        if number not in taken and said > 1 and said * 3 >= len(cells):
             return number
     return None
 
@@ -194,9 +194,10 @@ def _trackers(row: Row, columns: Columns, words: Words) -> tuple[str, ...]:
     cells = [columns.cell(row, name) for name in ("tracker", "status")]
     own = columns.cell(row, "id") or row.cells[0]
     cells += [own] if issue_references(own) else []
-    return next(
-        (named for cell in cells if _is_number(cell) and (named := tracking(f"see {unmarked(cell)}", words))), ()
-    )
+    short = [f"see {unmarked(cell)}" for cell in cells if _is_number(cell)]
+    title = columns.by_name["title"]
+    remarks = [cell for number, cell in enumerate(row.cells) if number != title and not _is_number(cell)]
+    return next((named for text in (*short, *remarks) if (named := tracking(text, words))), ())
 
 
 def _is_number(cell: str) -> bool:

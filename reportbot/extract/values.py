@@ -23,6 +23,8 @@ _COLOURS: dict[str, Priority] = {
 }
 _COMPOUND = ("-", "/", "–", "—", "~", "～")
 _LABEL_PARTS = re.compile(r"[\s:/_-]+")
+# "1" in a column of priorities, "Prio 1": as P1.
+_LONE_NUMBER = re.compile(r"(?P<name>[^\W\d_]*)\.?\s*(?P<level>[0-4])")
 _LEVEL_ID = re.compile(r"\bp[0-4]\b")
 _RANGE = re.compile(
     r"(?P<low>\d+(?:[.,]\d+)?)\s*(?:(?:[-‐-―~〜～]|(?P<joint>[^\W\d_]{1,3}))\s*(?P<high>\d+(?:[.,]\d+)?))?"
@@ -72,6 +74,9 @@ def _joins(between: str, words: Words) -> bool:
 
 def priority_of_field(text: str, words: Words) -> Priority | None:
     """Return the priority of a priority field or cell, in which a lone coloured mark counts as well."""
+    number = _LONE_NUMBER.fullmatch(plain(text).casefold())
+    if number and (not number["name"] or words.pattern("urgency", "naming").fullmatch(number["name"])):
+        return priority_of(f"p{number['level']}", words)
     return priority_of(text, words) or next((_COLOURS[mark] for mark in text if mark in _COLOURS), None)
 
 
@@ -92,6 +97,9 @@ def spoken_priority(text: str, words: Words) -> Priority | None:
     folded = plain(text).casefold()
     for name in words.pattern("urgency", "naming").finditer(folded):
         before, after = folded[: name.start()].split()[-1:], folded[name.end() :].strip(" :=-–").split()[:1]
+        number = _LONE_NUMBER.fullmatch(after[0].strip(".,;:()*")) if after else None
+        if number and not number["name"]:
+            return priority_of(f"p{number['level']}", words)
         for said in (before, after):
             if level := priority_of(" ".join(said).strip(".,;:()*"), words):
                 return level
