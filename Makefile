@@ -90,6 +90,7 @@ format: $(VENV)/.dev ## format the code and fix what can be fixed
 bench: $(VENV)/.wheel ## measure speed
 	$(PY) benchmarks/run.py $(ARGS)
 	$(PY) benchmarks/match.py
+	$(PY) benchmarks/hostile.py
 
 LOCK = $(or $(UV),build/uv/bin/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" $(ARGS)
