@@ -107,6 +107,7 @@ bench: $(VENV)/.wheel ## measure speed, and how well work is known again
 	$(PY) benchmarks/run.py $(ARGS)
 	$(PY) benchmarks/match.py
 	$(PY) benchmarks/identity.py
+	$(PY) benchmarks/hostile.py
 
 LOCK = $(or $(UV),build/uv/bin/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" $(ARGS)

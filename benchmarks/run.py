@@ -1,7 +1,8 @@
 """Speed on this machine: `make bench`. Times are medians; what counts are the ratios.
 
 - a command that does nothing against `import click`;
-- reports of growing size: time per kilobyte should stay the same;
+- reports of growing size: time per kilobyte should stay the same, and the memory of the largest;
+- many reports at once: their memory;
 - one report against trackers of growing size.
 """
 
@@ -21,6 +22,7 @@ from pathlib import Path
 
 RUNS, QUICK_RUNS = 5, 15
 SIZES = (10, 100, 1000)
+REPORTS = 200
 TRACKERS = (100, 1000, 10_000)
 VERBS = ("Add", "Rotate", "Remove", "Document", "Measure", "Replace", "Cache", "Retry")
 THINGS = ("broker", "parser", "ledger", "gateway", "index", "runbook", "exporter", "scheduler", "session", "mirror")
@@ -73,10 +75,31 @@ def command(*arguments: str) -> Callable[[], object]:
     )
 
 
+def peak(*arguments: str) -> float:
+    """Return the most memory that a call of reportbot takes, in MB."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reportbot.cli.main", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, _, usage = os.wait4(process.pid, 0)
+    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1_024) / 1_000_000
+
+
+def machine() -> str:
+    """Return what the figures were measured on."""
+    cpuinfo = Path("/proc/cpuinfo")
+    models = (
+        [line.partition(":")[2].strip() for line in cpuinfo.read_text().splitlines() if line.startswith("model name")]
+        if cpuinfo.exists()
+        else []
+    )
+    model = models[0] if models else platform.processor() or platform.machine()
+    return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
+
+
 def main() -> None:
     """Print all measurements."""
     chance = random.Random(1)  # noqa: S311 - the same reports at every run
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}")
+    print(machine())
     bare = seconds(lambda: subprocess.run([sys.executable, "-c", "import click"], check=True), QUICK_RUNS)
     version = seconds(command("--version"), QUICK_RUNS)
     print(f"--version: {version / bare:.2f} times `import click` ({version * 1000:.0f} ms)")
@@ -88,6 +111,11 @@ def main() -> None:
             taken = seconds(command("analyze", "report.md", "--dry-run", "--json"), RUNS if size < SIZES[-1] else 1)
             first = first or taken
             print(f"analyze {size:>5} kB: {taken:6.2f} s, {taken / size * 1000:6.1f} ms a kB")
+        print(f"peak memory of the last: {peak('analyze', 'report.md', '--dry-run', '--json'):.0f} MB")
+        for number in range(REPORTS):
+            Path(f"many{number}.md").write_text(report(SIZES[0], chance), encoding="utf-8")
+        together = peak("analyze", "many*.md", "--dry-run", "--json")
+        print(f"peak memory of {REPORTS} reports of {SIZES[0]} kB: {together:.0f} MB")
         Path("report.md").write_text(report(SIZES[0], chance), encoding="utf-8")
         for count in TRACKERS:
             Path("issues.json").write_text(tracker(count, chance), encoding="utf-8")

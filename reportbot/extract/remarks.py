@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from reportbot.extract.found import PROSE, Found
 
-# A document with so many entries of open work says there what is to do.
+# A document with so many entries of work, done or not, says there what is to do.
 _LISTED = 3
 
 
 def without_remarks(found: Sequence[Found]) -> list[Found]:
-    """Return the findings, with sentences in passing as mere mentions where the document lists its open work."""
-    listed = sum(item.strength > PROSE and item.status == "open" and not item.mention for item in found)
+    """Return the findings, with sentences in passing as mere mentions where the document lists its work."""
+    listed = sum(item.strength > PROSE and not item.mention for item in found)
     if listed < _LISTED:
         return list(found)
     return [replace(item, mention=True, claimed=False) if item.in_passing else item for item in found]

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from typing import Literal
 
@@ -85,10 +86,14 @@ def regions(text: str) -> tuple[Region, ...]:
     return tuple(region for region in whole if text[region.start : region.end].strip())
 
 
+@cache
+def _parser() -> MarkdownIt:
+    return _EveryDefinition("commonmark", {"maxNesting": _MAX_NESTING, "inline_definitions": True}).disable("inline")
+
+
 def _blocks(text: str) -> list[Token]:
-    parser = _EveryDefinition("commonmark", {"maxNesting": _MAX_NESTING, "inline_definitions": True})
     # Without the newline, markdown-it-py 4.3 raises IndexError where a quote mark ends the text inside a list.
-    tokens = parser.disable("inline").parse(f"{text}\n")
+    tokens = _parser().parse(f"{text}\n")
     if any(token.level >= _MAX_NESTING - 1 for token in tokens):
         raise NestedTooDeeply
     return [token for token in tokens if token.type in _KINDS and token.map]
