@@ -8,9 +8,14 @@ from dataclasses import dataclass
 
 from reportbot.extract.found import Found
 from reportbot.extract.words import Words
+from reportbot.text.lexicon import DEFAULT_LANGUAGE
+from reportbot.text.similarity import tellings
+from reportbot.text.wording import guess_language, wording
 
 _LONGEST_RANGE = 50
 _LONGEST_WAIT = 120
+# So much of a title's words stands in a text that means its item.
+_MEANT = 0.6
 _STOP = re.compile(r"[.;:()|]\s|[.;()|]$")
 _ID = r"[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,8}){0,3}-?\d{1,5}"
 _IDS = re.compile(rf"\s*(?:[^\W\d_]{{1,12}}\s+){{0,2}}{_ID}(?:\s*(?:[,&/–—-]|[^\W\d_]{{1,3}})\s*{_ID})*")
@@ -31,6 +36,8 @@ class _Names:
     ordinals: Mapping[str, int]
     titles: Mapping[str, int]
     words: Words
+    wordings: Sequence[frozenset[str]] = ()
+    language: str = DEFAULT_LANGUAGE
 
     def named(self, text: str, own: str | None) -> set[int]:
         """Return the items that a field names; ``own`` is the reference of the item that the field belongs to."""
@@ -40,9 +47,20 @@ class _Names:
         }
         parts = [text.casefold(), *(part.strip().casefold() for part in re.split(r"[,;]", text))]
         found |= {self.titles[part] for part in parts if part in self.titles}
+        if not found and (meant := self._meant(text)) is not None:
+            found.add(meant)
         for short in _SHORT.finditer(_FULL.sub(" ", text)) if own else ():
             found |= {self.references[full] for full in self._expand(short, own or "") if full in self.references}
         return found
+
+    def _meant(self, text: str) -> int | None:
+        """Return the one item whose title stands in a text but for a word or two ("after the new raster reader")."""
+        said = wording(text[:_LONGEST_WAIT], self.language).keys
+        shares = [
+            (len(title & said) / len(title), number) for number, title in enumerate(self.wordings) if title & said
+        ]
+        best = [number for share, number in shares if share >= _MEANT]
+        return best[0] if len(best) == 1 and len(self.wordings[best[0]] & said) > 1 else None
 
     def _ordinal(self, hit: re.Match[str]) -> str:
         """Return the number in "issue 3", and a dotted number whatever stands before it."""
@@ -82,11 +100,14 @@ def said_waits(text: str, words: Words) -> Iterator[str]:
 
 def resolve(items: Sequence[Found], ids: Sequence[str], words: Words) -> list[tuple[str, ...]]:
     """Return for each item the ids of the items that it waits for, in document order; unknown names are left out."""
+    language = guess_language("\n".join(item.title for item in items))
     names = _Names(
         {item.reference: number for number, item in enumerate(items) if item.reference},
         {item.ordinal: number for number, item in enumerate(items) if item.ordinal},
         {item.title.casefold(): number for number, item in enumerate(items)},
         words,
+        [frozenset(word.key for word in tellings(wording(item.title, language).words, language)) for item in items],
+        language,
     )
     waits: list[set[int]] = [set() for _ in items]
     for number, item in enumerate(items):
