@@ -135,9 +135,10 @@ def run(text: str, folder: Path) -> Run:
     timer.start()
     _, status, usage = os.wait4(process.pid, 0)
     timer.cancel()
+    process.returncode = os.waitstatus_to_exitcode(status)
     # Linux counts in units of 1,024 bytes, macOS in bytes.
     peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1_024)
-    return Run(usage.ru_utime + usage.ru_stime, peak / 1_000_000, os.waitstatus_to_exitcode(status))
+    return Run(usage.ru_utime + usage.ru_stime, peak / 1_000_000, process.returncode)
 
 
 def main() -> None:

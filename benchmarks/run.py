@@ -29,13 +29,19 @@ THINGS = ("broker", "parser", "ledger", "gateway", "index", "runbook", "exporter
 
 
 def report(kilobytes: int, chance: random.Random) -> str:
-    """Return a report of about this size, with a box, a bullet or a section every few lines."""
+    """Return a report of about this size: minutes, a box done and a box open behind every dozen sentences.
+
+    It has fewer entries than most reports of its size, so that the largest one stays within what is read of a document.
+    """
     parts = ["# Status\n"]
     size = 0
     while size < kilobytes * 1000:
         number = len(parts)
         name = f"{chance.choice(VERBS)} the {chance.choice(THINGS)} of {chance.choice(THINGS)} {number}"
-        words = "Some words about the week, and what became of it."
+        words = " ".join(
+            f"The {thing} and the {chance.choice(THINGS)} were looked at this week, at length, by two of us."
+            for thing in chance.choices(THINGS, k=16)
+        )
         section = f"\n## Part {number}\n\n{words}\n\n- [ ] {name}\n- [x] Moved {number}\n"
         parts.append(section)
         size += len(section)
@@ -80,7 +86,8 @@ def peak(*arguments: str) -> float:
     process = subprocess.Popen(
         [sys.executable, "-m", "reportbot.cli.main", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    _, _, usage = os.wait4(process.pid, 0)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
     return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1_024) / 1_000_000
 
 
