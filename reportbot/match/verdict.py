@@ -52,6 +52,7 @@ class _Run:
     own: Mapping[str, Draft]
     others: Drafts
     drafted: Shelf[ActionItem] = field(default_factory=Shelf)
+    waiting: list[tuple[Subject, ActionItem]] = field(default_factory=list)
     issues: dict[tuple[int, str], Subject] = field(default_factory=dict)
     weights: dict[str, dict[tuple[str, str], float]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -205,12 +206,19 @@ def _of_findings(item: ActionItem, findings: Sequence[Finding], shown: tuple[Can
 
 
 def _unless_repeated(item: ActionItem, subject: Subject, found: Match, run: _Run, weigh: Weigh) -> Match:
-    """Return ``found``, or that another document of the run told it before; within one, items differ on purpose."""
+    """Return ``found``, or that another document of the run told it before; within one, items differ on purpose.
+
+    So what a document tells waits for the next one before it is looked among.
+    """
+    if run.waiting and run.waiting[0][1].evidence[0].document != item.evidence[0].document:
+        for told in run.waiting:
+            run.drafted.put(*told)
+        run.waiting.clear()
     for agreement, first in run.drafted.near(subject, weigh):
         if is_told_again(agreement, item, first):
             reason = f"item {first.id} of another document says the same: it {shares(agreement)}"
             return Match(item.id, "repeat", agreement.score, "item", reason)
-    run.drafted.put(subject, item)
+    run.waiting.append((subject, item))
     return found
 
 
