@@ -154,7 +154,8 @@ def _meeting(by: Wording, words: Wording) -> frozenset[str]:
 def _halves(word: Word, language: str, keys: frozenset[str]) -> set[str]:
     """Return those of ``keys`` that are the two halves of a compound, if both are there."""
     found: set[str] = set()
-    for heads, tail in halves(word.raw, language):
+    tails, pairs = halves(word.raw, language)
+    for heads, tail in pairs if not tails.isdisjoint(keys) else ():
         if tail in keys and (known := heads & keys):
             found |= {tail, *known}
     return found

@@ -128,16 +128,18 @@ def index_terms(text: str, language: str | None = None) -> list[str]:
 
 
 @lru_cache(maxsize=50_000)
-def halves(word: str, language: str) -> tuple[tuple[frozenset[str], str], ...]:
-    """Return each way to cut a compound (case folded) in two: what its first half may be, and its second, by key.
+def halves(word: str, language: str) -> tuple[frozenset[str], tuple[tuple[frozenset[str], str], ...]]:
+    """Return each way to cut a compound (case folded) in two: all second halves, and the pairs of what the first may be
+    and the second, by key.
 
     Letters that join the two are not part of either: "Datenbank|sicherung", "Benutzer|liste", "Sicherung|s|kopie".
     """
     words = lexicon(language)
     if len(word) < _SHORTEST_COMPOUND or not word.isalpha():
-        return ()
+        return frozenset(), ()
     cuts = ((word[:at], word[at:]) for at in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1))
-    return tuple((frozenset(_heads(head, words)), _key(tail, words)) for head, tail in cuts)
+    pairs = tuple((frozenset(_heads(head, words)), _key(tail, words)) for head, tail in cuts)
+    return frozenset(tail for _, tail in pairs), pairs
 
 
 def _heads(head: str, words: Lexicon) -> Iterator[str]:
