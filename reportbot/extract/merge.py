@@ -186,7 +186,8 @@ class _Joiner:
         if not found or said.match(strong.title.casefold()) or strong.section == weak.section:
             return False
         rest = wording(folded[: found.start()] + folded[found.end() :], self.language)
-        return telling(rest) >= _SHARED_WORDS and _is_covered(strong_words, rest)
+        both = overlap(rest, strong_words, filler_weight(self.language))
+        return telling(rest) >= _SHARED_WORDS and not tellings(both.only_first, self.language)
 
     def _is_told_inside(self, strong: Found, weak: Found, strong_words: Wording, words: Wording) -> bool:
         """A bullet or sentence whose words all stand in the section of the same subject repeats that section."""

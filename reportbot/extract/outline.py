@@ -26,20 +26,20 @@ _ID = re.compile(
 )
 _HASH = re.compile(r"^#(?P<number>\d{1,6})\s*[:.)\-–—]*\s*(?P<rest>\S.*)$")
 _NUMBER = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}(?=\s|[.):])|[A-Z](?=[.)]))\s*[.):]?\s+(?P<rest>\S.*)$")
-_LEVEL = re.compile(r"^\[?(?P<level>[^\W_]+)\]?\s*(?:[:：]|\s[-–—])\s*(?P<rest>\S.*)$")
+# In capitals, in brackets or as P1: "Normal: the mode switch hangs" names a mode.
+_LEVEL = re.compile(r"^(?:(?P<bracket>\[))?(?P<level>[^\W_]+)\]?\s*(?:[:：]|\s[-–—])\s*(?P<rest>\S.*)$")
 _TODO_WORD = re.compile(r"^(?:TODO|FIXME)\s*[:\-–—]\s*(?P<rest>\S.*)$")
 # How a heading says how far its work is: a mark behind the words, a word behind a dash or in brackets at the end.
 _DONE_MARK, _OPEN_MARK = re.compile("\\S.*[✅✔☑]"), re.compile("\\S.*[❌⏳⌛🔄🚧]")
 _TAIL = re.compile(r"(?:\s[-–—]+\s*|[:：]\s*|\s[(（[]|[(（[])(?P<said>[^-–—:：()（）\[\]]{2,40})[)）\]]?\s*$")
 _DETAILS = re.compile(r"<(/?)details\b", re.IGNORECASE)
-_WORKSTREAM = re.compile(r"^(?:WS|EPIC|PHASE|MILESTONE|WAVE|SPRINT|STREAM)\b", re.IGNORECASE)
 
 # These count only where the heading starts or ends with them: "cache order and size" is no recommended order.
 _AT_AN_END = ("order", "info", "criteria", "remarks", "weak")
 
 _WORK, _SETTLED = ("open", "unfinished"), ("done", "tracked", "dropped")
 
-_DEEPEST = 20
+_DEEPEST, _SHORT_WORD = 20, 3
 _ENDING = 2
 
 Shape = str  # "box", "issue", "id", "hash", "todo", "number" or ""
@@ -129,7 +129,9 @@ def _taken_apart(text: str, words: Words) -> Heading:
         found = pattern.match(clean)
         if found and (shape != "issue" or words.pattern("titles", "numbered").fullmatch(found["word"].casefold())):
             return _shaped(shape, found, box, mark)
-    if (led := _LEVEL.match(clean)) and words.key_of("priority", led["level"]) and count_words(led["rest"]) > 1:
+    led = _LEVEL.match(clean)
+    shouted = led and (led["level"].isupper() or led["bracket"])
+    if led and shouted and words.key_of("priority", led["level"]) and count_words(led["rest"]) > 1:
         return Heading(plain(led["rest"]), "level", None, None, box, mark, level=led["level"])
     return Heading(plain(clean), "box" if box and mark not in ("✅", "✔", "❌") else "", None, None, box, mark)
 
@@ -141,16 +143,32 @@ def meaning_of(text: str, words: Words) -> str | None:
         return "unfinished"
     if words.pattern("alone", "archives").fullmatch(folded):
         return "done"
-    if words.pattern("sections", "criteria").match(folded):
+    criteria = words.pattern("sections", "criteria").match(folded)
+    if criteria and _speaks(criteria, folded, words):
         return "criteria"
     done = words.pattern("sections", "done").search(folded)
     if done and (said := _completion(folded, done, words, asked=text.rstrip(" *_").endswith("?"))):
         return said
     for meaning in MEANINGS:
         found = words.pattern("sections", meaning).search(folded)
+        if meaning in ("never", "criteria") and found and not _speaks(found, folded, words):
+            continue
         if found and (meaning not in _AT_AN_END or found.start() == 0 or found.end() == len(folded)):
             return "done" if meaning == "open" and done and _closes(done, found, folded) else meaning
     return None
+
+
+def _speaks(found: re.Match[str], folded: str, words: Words) -> bool:
+    """Tell whether a phrase names all that stands below: "Agenda", "Timeline of events"; "Agenda view" does not."""
+    if found.end() == len(folded) or (found.start() == 0 and re.search(r"\w[\s-]+\w", found[0])):
+        return True
+    if is_unspaced(found[0][-1:]):
+        return len(found[0]) * 2 > len(folded)
+    rest = folded[found.end() :].lstrip()
+    joined = (
+        words.pattern("titles", "joints").match(rest) or len(rest.split()[0]) <= _SHORT_WORD or not rest[:1].isalnum()
+    )
+    return found.start() == 0 and bool(joined)
 
 
 def _completion(folded: str, done: re.Match[str], words: Words, *, asked: bool) -> str | None:

@@ -194,7 +194,10 @@ def _bounded(phrase: str) -> str:
 def _pattern(phrase: str) -> str:
     stem, ending = (phrase[:-1], r"\w*") if phrase.endswith("*") else (phrase, "")
     gap = _UNSPACED_GAP if is_unspaced(stem[:1]) else _GAP
-    return gap.join(map(_part, stem.split(" … "))) + ending
+    *parts, last = stem.split(" … ")
+    # Before any ending an accent stays: "terminé*" is done, "terminer" is not.
+    kept = re.escape(last[-1:]) if ending and _bare(last[-1:]) != last[-1:] else ""
+    return gap.join([*map(_part, parts), _part(last.removesuffix(last[-1:]) if kept else last) + kept]) + ending
 
 
 def _has_bound(char: str) -> bool:

@@ -22,7 +22,7 @@ _SHARE, _FEWEST = 0.4, 2
 # Of the weight of an entry's words, so much stands in the other telling; a word of its text or headings counts less.
 _REPEATED, _IN_TEXT = 0.5, 0.7
 # When this much of a list is found again, so little of an entry's words is enough for the others.
-_MOSTLY, _HINTED = 0.7, 0.3
+_MOSTLY, _HINTED = 0.7, 0.35
 _LONGEST_TEXT = 1_500
 # How many others with the same words each is compared with; keeps the time linear.
 _MOST_PARTNERS, _MOST_HOLDERS, _SMALL = 40, 200, 3
@@ -121,9 +121,14 @@ class Recaps:
             (score, -partner)
             for partner in self._near(number)
             if partner not in gone and self._may_repeat(number, partner)
-            if (score := self._score(number, partner)) >= least
+            if (score := self._score(number, partner)) >= self._least(number, partner, least)
         ]
         return -max(scored)[1] if scored else None
+
+    def _least(self, number: int, partner: int, least: float) -> float:
+        """Return the score that is asked for: a hint is enough only between work that stands equal."""
+        equal = self._told[number].main.status == self._told[partner].main.status
+        return least if equal else max(least, _REPEATED)
 
     def _near(self, number: int) -> Iterator[int]:
         shared = Counter(holder for key in self._told[number].keys for holder in self._holders[key][:_MOST_HOLDERS])

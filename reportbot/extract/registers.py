@@ -6,7 +6,7 @@ import re
 
 from reportbot.extract.found import BULLET, Findings, Found
 from reportbot.extract.place import Place
-from reportbot.extract.status import field_claim
+from reportbot.extract.status import claim_of
 from reportbot.extract.titles import title_of
 from reportbot.models import Status
 from reportbot.text.plain import without_pictures
@@ -30,7 +30,7 @@ def read_register(first_line: int, last_line: int, place: Place, findings: Findi
 
 
 def _found(number: int, hit: re.Match[str], title: str, origin: str, place: Place) -> Found:
-    claim = field_claim(hit["title"], place.words)
+    claim = claim_of(hit["title"], place.words)
     status: Status = "done" if hit["mark"] or (claim and claim.status == "done") else "tracked"
     issue = f"#{hit['number']}"
     return Found(

@@ -145,8 +145,9 @@ def _left_aside(
         said = {number for number in range(part.first_line, part.last_line + 1) if lines[number - 1].strip()}
         reasons |= dict.fromkeys(said - claimed, part.reason)
     for item in loose:
-        if reader.reasons.get(item.first_line) == "order":
-            reasons |= dict.fromkeys(covered(item.spans()) - claimed, "order")
+        if item.in_passing or reader.reasons.get(item.first_line) == "order":
+            reason = "remark" if item.in_passing else "order"
+            reasons |= dict.fromkeys(covered(item.spans()) - claimed, reason)
     reasons |= {number: "ignored" for number in ignored if number in reasons or number in tasks}
     return tuple(_spans(reasons))
 

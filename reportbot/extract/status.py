@@ -50,6 +50,9 @@ _STATES: dict[str, Status] = {
 _TICKS = ("✅", "✔", "☑")
 _FEW_STATE_WORDS = 8
 _TAIL_WORDS, _FEW_WORDS, _SHORT_CLAUSE = 24, 3, 5
+_ENDINGS: tuple[tuple[str, Status], ...] = (
+    ("done", "done"), ("trailing", "done"), ("settled", "done"), ("dropped", "dropped"),
+)  # fmt: skip
 _CLAUSE_END = re.compile(r"[.;:,()!?–—]\s*|\s-\s")
 _ALL = 100
 _PERCENT = re.compile(r"(\d{1,3})\s?%")
@@ -151,21 +154,40 @@ def leading_claim(text: str, words: Words) -> Claim | None:
     return Claim("dropped", f"the text says “{dropped[0]}”") if dropped else None
 
 
+def is_hoped(text: str, words: Words) -> bool:
+    """Return whether a sentence is about what may, shall or will be: a condition, a plan, a duty."""
+    folded = plain(text).casefold()
+    return bool(words.pattern("status", "hopes").search(folded) or words.pattern("duty", "must").search(folded))
+
+
+def predicate_claim(text: str, words: Words) -> Claim | None:
+    """Return what a sentence says of its subject: only what a clause ends with, or begins with, counts.
+
+    "The mail job was fixed" says it, "closed accounts are listed" and "fixed with tape" do not.
+    """
+    for clause in _CLAUSE_END.split(plain(text).casefold()):
+        said = clause.strip(" .!*_")
+        if found := words.pattern("status", "dropped").match(said):
+            return Claim("dropped", f"the text says “{found[0]}”")
+        for key, status in _ENDINGS:
+            found = words.at_end("status", key, said)
+            if found and not _is_taken_back(said[: found.start()], words):
+                return Claim(status, f"the text says “{found[0]}”")
+    return Claim("done", "marked ✅") if any(tick in text for tick in _TICKS) else None
+
+
+def _is_taken_back(before: str, words: Words) -> bool:
+    return words.ends_with("status", "negations", before) or bool(words.pattern("status", "partly").search(before))
+
+
 def statement_claim(text: str, words: Words) -> Claim | None:
-    """Return what a sentence that is told later says about work that it names; a condition or a half says nothing."""
+    """Return what a sentence that is told later says about work that it names; a condition or a plan says nothing."""
     folded = plain(text).casefold()
     if again := words.pattern("status", "unsettled").search(folded):
         return Claim("open", f"the text says “{again[0]}”")
     if numbers := tracking(text, words):
         return Claim("tracked", f"the text names {', '.join(numbers)}", numbers)
-    if dropped := _unless_denied("dropped", folded, words):
-        return Claim("dropped", f"the text says “{dropped[0]}”")
-    done = _unless_denied("done", folded, words) or _unless_denied("trailing", folded, words)
-    if done is None:
-        return Claim("done", "marked ✅") if any(tick in text for tick in _TICKS) else None
-    if _is_partial(folded, words) or words.pattern("status", "hopes").search(folded[: done.start()]):
-        return None
-    return Claim("done", f"the text says “{done[0]}”")
+    return None if is_hoped(text, words) else predicate_claim(text, words)
 
 
 def _unless_denied(status: str, folded: str, words: Words) -> re.Match[str] | None:
@@ -357,6 +379,8 @@ def _tracks(ref: IssueReference, text: str, words: Words) -> bool:
     if ref.labelled or said:
         return True
     front, back = text[max(0, ref.start - _NEAR) : ref.start].rstrip(), text[ref.end :].strip()
+    if not back.strip(" .)]*_") and words.ends_with("tracking", "pointing", lead):
+        return True
     subject = _without_noun(front.casefold(), words).strip(" *_")
     behind, on = words.pattern("tracking", "behind"), words.pattern("tracking", "on")
     return bool(behind.match(back.casefold()) or on.fullmatch(subject)) or _stands_alone(front, back, subject, ref)

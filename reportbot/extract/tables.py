@@ -39,10 +39,14 @@ _HEAD_AND_ROW, _FEW_WORDS, _STATUS_WORDS = 2, 3, 8
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column says what: field name to column number. ``is_work`` when the rows are pieces of work."""
+    """Which column says what: field name to column number.
+
+    ``is_work`` is set when the rows are pieces of work, ``asked`` when the column of states asks ("Done": yes or no).
+    """
 
     by_name: dict[str, int] = field(default_factory=dict)
     is_work: bool = False
+    asked: bool = False
 
     def cell(self, row: Row, name: str) -> str:
         """Return the row's cell for a field, "" when there is none."""
@@ -74,7 +78,8 @@ def columns_of(block: Block, words: Words) -> Columns:
         found |= {"status": said} if said is not None else {}
     stated = "status" not in found or _says_how_far(block, found["status"], words)
     proofs = set(found) if stated else set(found) - {"status"}
-    return Columns(found, "title" in found and _is_work(proofs, metrics="metric" in keys))
+    asked = "status" in found and bool(words.pattern("status", "done").fullmatch(heads[found["status"]].strip(" ?")))
+    return Columns(found, "title" in found and _is_work(proofs, metrics="metric" in keys), asked)
 
 
 def _unnamed_status(block: Block, taken: set[int], words: Words) -> int | None:
@@ -174,7 +179,7 @@ def _found(row: Row, block: Block, columns: Columns, place: Place) -> Found:
 
 def _claim(row: Row, columns: Columns, place: Place) -> Claim:
     words = place.words
-    claim = cell_claim(columns.cell(row, "status"), words)
+    claim = _state(columns.cell(row, "status"), words, asked=columns.asked)
     if claim and claim.status in ("done", "dropped"):
         return claim
     if named := _trackers(row, columns, words):
@@ -187,6 +192,16 @@ def _claim(row: Row, columns: Columns, place: Place) -> Claim:
     if place.meaning in SETTLED and not claim:
         return Claim(SETTLED[place.meaning], f"listed under “{place.name()}”")
     return claim or OPEN_CLAIM
+
+
+def _state(cell: str, words: Words, *, asked: bool) -> Claim | None:
+    """Return what a cell of the column of states claims; where the column asks "Done?", yes or no decides."""
+    said = plain(cell).casefold().strip(" .!")
+    if asked and words.pattern("status", "affirmed").fullmatch(said):
+        return Claim("done", f"its row says “{said}”")
+    if asked and words.pattern("status", "refused").fullmatch(said):
+        return Claim("open", f"its row says “{said}”")
+    return cell_claim(cell, words)
 
 
 def _trackers(row: Row, columns: Columns, words: Words) -> tuple[str, ...]:

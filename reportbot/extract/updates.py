@@ -7,16 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportbot.extract.found import PROSE, Found
 from reportbot.extract.leads import prefix_of, read_lead
-from reportbot.extract.status import Claim, field_claim
+from reportbot.extract.status import Claim, is_hoped, leading_claim, predicate_claim, tracking
 from reportbot.extract.words import Words
 from reportbot.text.plain import unmarked
 
 _CLAUSE = re.compile(r"(?<=[.;!?])\s+|;\s*")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _MARKS = re.compile(r"^[\s>*+•-]*(?:\d{1,3}[.)]\s+)?")
-_TO = re.compile(r"\s*(?:-|–|—|…|\.\.\.?|[^\W\d_]{1,3})\s*")
-# The word that says how far it is stands near behind the last id, "and the first fixes have been" before it.
-_NEAR_WORDS = 10
+_TO = re.compile(r"-|–|—|…|\.\.\.?")
+# What stands between the ids of one list: a comma, an ampersand, a short word that joins.
+_LISTED = re.compile(r"[,;&/+、]?\s*(?:[^\W\d_]{1,3}|[,&])?")
+_STOP = re.compile(r"[.;:,()!?–—]\s*|\s-\s")
+# A label in front of ids is short.
+_LABEL_WORDS = 4
 _LONGEST, _MOST_NAMES = 500, 500
 _NOT_PROSE = ("#", "|")
 
@@ -60,35 +63,61 @@ def _prose(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 def _statements(
     line: str, pattern: re.Pattern[str], known: set[str], words: Words
 ) -> Iterator[tuple[str, Claim | None]]:
-    """Yield (id, what the line claims of it); a line that starts with an id tells it again, whatever it claims."""
+    """Yield (id, what the line claims of it).
+
+    A line that starts with an id is about that one alone, whatever others it names. Elsewhere a statement is about the
+    ids right before it ("C1, H1-H3 have been implemented"), and a condition, a plan or a duty states nothing.
+    """
     text = unmarked(_MARKS.sub("", line))
     told = read_lead(text)
-    for number, clause in enumerate(_CLAUSE.split(text)):
+    hits = list(pattern.finditer(text))
+    listed = len(hits) > 1 and _is_joined(text[hits[0].end() : hits[1].start()].strip(), words)
+    if told and told.reference in known and not listed:
+        yield told.reference, leading_claim(text, words) or _claim_behind(told.text, words)
+        return
+    for clause in _CLAUSE.split(text):
         hits = list(pattern.finditer(clause))
-        if not hits:
+        if not hits or is_hoped(clause, words):
             continue
-        claim = _claimed(clause, hits, words)
-        again = told is not None and number == 0 and hits[0][0] == told.reference
-        for reference in _named(clause, hits, known) if claim else ([hits[0][0]] if again else ()):
+        claim = _claim_behind(clause[hits[-1].end() :], words) or _claim_before(clause[: hits[0].start()], words)
+        for reference in _named(clause, hits, known, words) if claim else ():
             yield reference, claim
 
 
-def _claimed(clause: str, hits: Sequence[re.Match[str]], words: Words) -> Claim | None:
-    behind = clause[hits[-1].end() :].strip(" :,-–—)]").split()
-    before = clause[: hits[0].start()].rstrip(" (")
-    claim = field_claim(" ".join(behind[:_NEAR_WORDS]), words) if behind else None
-    if claim or not before.endswith(":"):
-        return claim
-    return field_claim(before.rstrip(":"), words) if len(before.split()) <= _NEAR_WORDS else None
+def _claim_behind(text: str, words: Words) -> Claim | None:
+    """Return what the first clause behind an id says of it."""
+    first = next((part for part in _STOP.split(text) if part.strip(" *_`")), "")
+    numbers = tracking(first, words)
+    if numbers:
+        return Claim("tracked", f"the text names {', '.join(numbers)}", numbers)
+    return None if is_hoped(first, words) else predicate_claim(first, words)
 
 
-def _named(clause: str, hits: Sequence[re.Match[str]], known: set[str]) -> Iterator[str]:
-    """Yield the ids of a clause, those between the ends of a range as well ("L1-L3")."""
-    for hit, following in zip(hits, [*hits[1:], None], strict=True):
-        yield hit[0]
-        between = clause[hit.end() : following.start()] if following else ""
-        if following and between.strip() not in ("", "and", "&") and _TO.fullmatch(between):
+def _claim_before(text: str, words: Words) -> Claim | None:
+    """Return what a short label in front of ids says of them ("Done: H1, H2")."""
+    label = text.rstrip(" (")
+    if not label.endswith(":") or len(label.split()) > _LABEL_WORDS:
+        return None
+    return predicate_claim(label.rstrip(":"), words)
+
+
+def _named(clause: str, hits: Sequence[re.Match[str]], known: set[str], words: Words) -> Iterator[str]:
+    """Yield the ids of the last list in a clause, those between the ends of a range as well ("L1-L3")."""
+    for hit, following in reversed(list(zip(hits, [*hits[1:], None], strict=True))):
+        between = clause[hit.end() : following.start()].strip() if following else ""
+        if following and _is_range(between, words):
             yield from _between(hit[0], following[0], known)
+        elif following and not _is_joined(between, words):
+            return
+        yield hit[0]
+
+
+def _is_joined(between: str, words: Words) -> bool:
+    return _is_range(between, words) or bool(_LISTED.fullmatch(between))
+
+
+def _is_range(between: str, words: Words) -> bool:
+    return bool(_TO.fullmatch(between) or words.pattern("range", "joints").fullmatch(between.casefold()))
 
 
 def _between(first: str, last: str, known: set[str]) -> list[str]:
