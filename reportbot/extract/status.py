@@ -30,6 +30,8 @@ _PLACES = (
 _ARROW = re.compile(r"\s*(?:->|→|=>)\s*(?P<said>[^\->→|:,;.()]{2,40})(?:[,;.(:][^\n]*)?$")
 # The key of an issue in a tracker that numbers by project.
 _KEY = re.compile(r"(?<![\w/-])[A-Z][A-Z0-9]{1,9}-\d{1,6}(?![\w-])")
+# "... depends on AB-1 (done)": the bracket speaks of the other one.
+_ID_END = re.compile(r"\w\s[A-Z][A-Z0-9]{0,9}-?\d{1,5}\s*$")
 _NUMBER_LINK = re.compile(r"\[(#\d+)\]\([^()\s]*\)")
 _LAST_WORD = re.compile(r"(\w+)[\s.!]*(?:\([^()]*\)\s*)?$")
 _REMARK = re.compile(r"\s*\([^()]*\)?$")
@@ -283,6 +285,8 @@ def _statements(bare: str) -> Iterator[str]:
     yield from _SENTENCE_END.split(bare)[1:][-1:]
     for place in _PLACES:
         found = place.search(bare)
+        if found and _ID_END.search(bare, 0, found.start()) and found.start():
+            continue
         if found and not (place is _BEHIND_COMMA and _SENTENCE_END.search(bare, 0, found.start())):
             yield found[1].strip()
 
