@@ -92,9 +92,14 @@ def parts_of(title: str, language: str) -> tuple[Subject, ...]:
 
 def said_in(text: str, language: str) -> tuple[Subject, ...]:
     """Return the first lines of a text, each as a subject of its own, with the pieces of those that join several."""
-    lines = list(dict.fromkeys(line.strip() for line in text[:TEXT_LENGTH].splitlines() if line.strip()))[:_LINES]
-    every = ((_subject(line, "", language=language), *parts_of(line, language)) for line in lines)
+    every = ((line, *parts_of(line.title, language)) for line in lines_of(text, language))
     return tuple(subject for subjects in every for subject in subjects)
+
+
+def lines_of(text: str, language: str) -> tuple[Subject, ...]:
+    """Return the first lines of a text, each as a subject of its own."""
+    lines = list(dict.fromkeys(line.strip() for line in text[:TEXT_LENGTH].splitlines() if line.strip()))[:_LINES]
+    return tuple(_subject(line, "", language=language) for line in lines)
 
 
 def text_of(item: ActionItem) -> str:
