@@ -119,7 +119,7 @@ def _subject(title: str, text: str, *, reference: str | None = None, language: s
     scopes, placed = _scopes(chunks, lexicon(code)), _placed(chunks, lexicon(code))
     spoken = {*re.findall(r"\w+", title.casefold()), *(word.raw for word in words.words)}
     sides = families().opposites.keys() & spoken
-    negated = _negates(title, code) or any(word.action == "prevent" for word in words.words)
+    negated = _negates(bare, code) or any(word.action == "prevent" for word in words.words)
     own = reference or title_reference(title)
     return Subject(title, words, text, own, scopes, placed, times(bare, code), frozenset(sides), negated)
 
