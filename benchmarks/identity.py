@@ -369,8 +369,9 @@ def _read(name: str, lines: tuple[str, ...]) -> tuple[Document, tuple[ActionItem
 
 
 def _outcome(kind: str, target: Target, lines: tuple[str, ...]) -> Outcome:
-    _, items = _read(target.name, lines)
-    matches = match_items(items, tracker=Snapshot({}, None), drafts=target.rejected).matches
+    document, items = _read(target.name, lines)
+    sources = {document.id: document.source}
+    matches = match_items(items, tracker=Snapshot({}, None), drafts=target.rejected, sources=sources).matches
     back = [
         (match.verdict, f"{match.verdict}: {item.title}  ({match.reason})")
         for item, match in zip(items, matches, strict=True)

@@ -92,7 +92,13 @@ def analyze(request: AnalyzeRequest) -> AnalysisResult:
         known = store.load(folder)
         asked = to_look_up(known.drafts, [item.id for item in items], tracker)
         earlier = (draft for draft in known.drafts if draft.id not in asked)
-        matched = match_items(items, tracker=tracker, drafts=(*earlier, *_removed(known)), index=index)
+        matched = match_items(
+            items,
+            tracker=tracker,
+            drafts=(*earlier, *_removed(known)),
+            index=index,
+            sources={document.id: document.source for document in documents},
+        )
         clock.lap("match")
         wanted = [item for item in items if item.id not in asked | known.unread]
         drafts, notes = _draft(documents, wanted, matched.matches, tracker, settings)

@@ -229,9 +229,9 @@ def _is_distinct(first: Subject, second: Subject, both: Overlap, mine: Sequence[
     if told or numbers or named or scoped:
         return True
     if _exchange(first.words, second.words, mine, theirs):
-        return not (
-            are_cognate(mine[0].raw, theirs[0].raw) or (_is_verb(mine[0], first) and _is_verb(theirs[0], second))
-        )
+        faulty = {mine[0].key, theirs[0].key} <= faults()
+        verbs = _is_verb(mine[0], first) and _is_verb(theirs[0], second)
+        return not (faulty or verbs or are_cognate(mine[0].raw, theirs[0].raw))
     return bool(worked)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Generic, TypeVar
 
 from reportbot.match.agreement import Agreement, agree
 from reportbot.match.finding import Finding, apart, has_come_back, in_quotes, says_again, shares, verdict_of_state
-from reportbot.match.subject import Subject, of_draft, parts_of, said_in
-from reportbot.match.thresholds import DECIDED, SAME_WORDS
+from reportbot.match.subject import Subject, lines_of, of_draft, parts_of, said_in
+from reportbot.match.thresholds import DECIDED, SAME_WORDS, WORDS_OF_A_PART
 from reportbot.models import ActionItem, Draft, TrackedIssue
 from reportbot.text.lexicon import DEFAULT_LANGUAGE
 from reportbot.text.similarity import Weigh, telling, tellings
@@ -24,6 +25,7 @@ _ISSUE = re.compile(r"(?:#|/issues/|/pull/|^)(\d+)")
 # How many of those that share the most words are compared word by word.
 _COMPARED = 20
 _DECIDED = frozenset({"rejected", "published", "duplicate"})
+_MARK = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[ \]\s+)?", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,16 @@ class Shelf(Generic[T]):
 class Drafts:
     """Earlier drafts, found again by the words of their titles, by what they quote, and the decided ones by a part.
 
-    ``by_part`` holds what a decided draft consists of: pieces of its title, and the lines that it quotes.
+    ``by_part`` holds what a decided draft consists of: pieces of its title, and the lines that it quotes; ``saying``
+    has the places in ``lines`` of those that say a word. ``sources`` names the source of each document of the run.
     """
 
+    sources: Mapping[str, str] = field(default_factory=dict)
     by_words: Shelf[Draft] = field(default_factory=Shelf)
     by_quote: dict[str, Draft] = field(default_factory=dict)
     by_part: Shelf[Draft] = field(default_factory=Shelf)
-    decided: list[Draft] = field(default_factory=list)
+    lines: list[tuple[Subject, Draft]] = field(default_factory=list)
+    saying: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def put(self, draft: Draft, language: str = DEFAULT_LANGUAGE) -> None:
         """Keep one more, and its quotes if they say enough: "- Project setup" may stand for other work elsewhere."""
@@ -68,9 +73,12 @@ class Drafts:
             if telling(wording(evidence.quote)) >= SAME_WORDS:
                 self.by_quote.setdefault(_plain(evidence.quote), draft)
         if draft.state in _DECIDED:
-            self.decided.append(draft)
             for part in (*parts_of(draft.title, subject.language), *said_in(subject.text, subject.language)):
                 self.by_part.put(part, draft)
+            for line in (subject, *lines_of(subject.text, subject.language)):
+                for key in line.words.keys:
+                    self.saying[key].add(len(self.lines))
+                self.lines.append((line, draft))
 
     def quoting(self, item: ActionItem) -> Draft | None:
         """Return the draft that quotes what the item quotes: a person may have given it another title."""
@@ -81,14 +89,29 @@ class Drafts:
 
         So lines that were split or joined since are known again.
         """
-        if not self.decided:
+        if not self.lines:
             return None
         parts = (*parts_of(item.title, subject.language), *said_in(_listed(item), subject.language))
         pairs = [*self.by_part.near(subject, weigh)]
         for part in parts:
             pairs += [*self.by_words.near(part, weigh), *self.by_part.near(part, weigh)]
         same = (pair for pair in pairs if pair[1].state in _DECIDED and pair[0].is_same and says_enough(pair[0]))
-        return next(same, None)
+        return next(same, None) or self.containing(item, subject, weigh)
+
+    def containing(self, item: ActionItem, subject: Subject, weigh: Weigh) -> tuple[Agreement, Draft] | None:
+        """Return a decided draft of which one line says the item's title and more; in its own report few words do."""
+        words = subject.words.distinct
+        if len(words) < WORDS_OF_A_PART or not (own := telling(subject.words)):
+            return None
+        source = self.sources.get(item.evidence[0].document)
+        places = (self.saying.get(word.key, set()) | self.saying.get(word.raw, set()) for word in words)
+        for place in sorted(set.intersection(*places)):
+            line, draft = self.lines[place]
+            if own >= SAME_WORDS or source in {evidence.source for evidence in draft.evidence}:
+                agreement = agree(subject, line, weigh)
+                if agreement.only_second:  # else it says as much in another order: "from A to B"
+                    return agreement, draft
+        return None
 
 
 def look_back(
@@ -181,7 +204,8 @@ def _listed(item: ActionItem) -> str:
 
 
 def _plain(quote: str) -> str:
-    return " ".join(quote.split()).casefold()
+    """Return a quote as its words follow one another, without the marks of lists: what was one line may be two."""
+    return " ".join(_MARK.sub("", quote).split()).casefold()
 
 
 def _keys(subject: Subject) -> set[str]:

@@ -1,4 +1,4 @@
-"""What a title says beside its work: by when, by whom, how long. "(2 days, Ann)", "by Friday", "@maria". Pure."""
+"""What a title says beside its work: by when, by whom, how long. "(2 days, Ann)", "by Friday", "as discussed". Pure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from reportbot.text.lexicon import Lexicon, families, lexicon
+from reportbot.text.plain import UNSPACED, count_words
 from reportbot.text.wording import normalise
 
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]")
@@ -14,10 +15,15 @@ _HANDLE = re.compile(r"(?<!\S)@[a-z\d][\w.-]*(?!\S)", re.IGNORECASE)
 _PRIORITY = re.compile(r"\bp[0-4]\b", re.IGNORECASE)
 _PERSON = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?: [A-ZÄÖÜ][a-zäöüß]*\.?)?")
 _END = " ,;:-"
+# With fewer words left, what would be taken off is what the title is about: "Plan the next sprint".
+_SHORTEST = 2
 
 
 def without_remarks(title: str, language: str) -> str:
-    """Return the title without owner, due date and effort; a bare date or duration may be the work itself and stays."""
+    """Return the title without owner, due date, effort and what is said in passing.
+
+    A bare date or duration may be the work itself and stays.
+    """
     words = lexicon(language)
     bare = _BRACKET.sub(lambda found: "" if _is_remark(found[1], words) else found[0], normalise(title))
     while (shorter := _without_end(bare, words)) != bare:
@@ -32,12 +38,18 @@ def times(title: str, language: str) -> frozenset[str]:
 
 
 def _without_end(title: str, words: Lexicon) -> str:
-    bare = _due(words.language).sub("", title)
+    bare = _without_passing(_due(words.language).sub("", title), words)
     handle = re.search(r"\s@[a-z\d][\w.-]*$", bare, re.IGNORECASE)
     before = bare[: handle.start()].split() if handle else []
     if before and before[-1].casefold() not in words.stopwords:
         bare = " ".join(before)
     return bare.rstrip(_END) or title
+
+
+def _without_passing(title: str, words: Lexicon) -> str:
+    bare = _passing(words.language).sub("", title)
+    ends = bare.casefold().split()[-1:]
+    return bare if count_words(bare) >= _SHORTEST and words.stopwords.isdisjoint(ends) else title
 
 
 def _is_remark(inner: str, words: Lexicon) -> bool:
@@ -78,3 +90,11 @@ def _due(language: str) -> re.Pattern[str]:
     due, days = "|".join(sorted(words.due)), "|".join(sorted(words.days))
     when = rf"(?:{_DATE}|(?:\d{{1,2}}\.?\s+)?(?:{days})(?:\s+\d{{1,4}})?)"
     return re.compile(rf"[\s,;-]+(?:{due})(?:\s+(?:{due}|am|on|zum))?:?\s+{when}\.?$", re.IGNORECASE)
+
+
+@cache
+def _passing(language: str) -> re.Pattern[str]:
+    longest_first = sorted(lexicon(language).passing, key=len, reverse=True)
+    said = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest_first)
+    front, end = rf"(?:\s*[:,、-]\s*|\s+|(?=[{UNSPACED}]))", rf"(?:[\s,、;:(-]+|(?<=[{UNSPACED}]))"
+    return re.compile(rf"^(?:{said}){front}|{end}(?:{said})[).!。]*$", re.IGNORECASE)

@@ -92,9 +92,14 @@ def parts_of(title: str, language: str) -> tuple[Subject, ...]:
 
 def said_in(text: str, language: str) -> tuple[Subject, ...]:
     """Return the first lines of a text, each as a subject of its own, with the pieces of those that join several."""
-    lines = list(dict.fromkeys(line.strip() for line in text[:TEXT_LENGTH].splitlines() if line.strip()))[:_LINES]
-    every = ((_subject(line, "", language=language), *parts_of(line, language)) for line in lines)
+    every = ((line, *parts_of(line.title, language)) for line in lines_of(text, language))
     return tuple(subject for subjects in every for subject in subjects)
+
+
+def lines_of(text: str, language: str) -> tuple[Subject, ...]:
+    """Return the first lines of a text, each as a subject of its own."""
+    lines = list(dict.fromkeys(line.strip() for line in text[:TEXT_LENGTH].splitlines() if line.strip()))[:_LINES]
+    return tuple(_subject(line, "", language=language) for line in lines)
 
 
 def text_of(item: ActionItem) -> str:
@@ -114,7 +119,7 @@ def _subject(title: str, text: str, *, reference: str | None = None, language: s
     scopes, placed = _scopes(chunks, lexicon(code)), _placed(chunks, lexicon(code))
     spoken = {*re.findall(r"\w+", title.casefold()), *(word.raw for word in words.words)}
     sides = families().opposites.keys() & spoken
-    negated = _negates(title, code) or any(word.action == "prevent" for word in words.words)
+    negated = _negates(bare, code) or any(word.action == "prevent" for word in words.words)
     own = reference or title_reference(title)
     return Subject(title, words, text, own, scopes, placed, times(bare, code), frozenset(sides), negated)
 

@@ -33,6 +33,8 @@ TEXT_LENGTH = 2_000
 SAME_TITLE = 2
 SAME_WORDS = 3
 SHARED_BY_NEIGHBOURS = 2
+# So many words, verbs such as "add" included, are known again as a part of a line that was decided in the same report.
+WORDS_OF_A_PART = 2
 # From this share of a title on, the other side's text may explain what is left of it.
 BODY_COUNTS = 0.75
 # From this score on a person is asked, when each title covers at least so much of the other. Holding is not free: with

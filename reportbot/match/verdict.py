@@ -84,18 +84,20 @@ def match_items(
     tracker: Tracker | None,
     drafts: Sequence[Draft] = (),
     index: IssueIndex | None = None,
+    sources: Mapping[str, str] | None = None,
 ) -> Matched:
     """Return exactly one match for every item.
 
     ``tracker`` is None when there is none to ask: then nothing is new but unchecked. ``drafts`` are all earlier drafts,
     whatever their state. ``index`` may be one kept in the cache; it is brought up to date with the tracker first.
+    ``sources`` names the source of each document, by id: in its own report a draft is known again by fewer words.
     """
     languages = _languages(items)
     ids = {item.id for item in items}
     with IssueIndex() if index is None else nullcontext(index) as searched:
         if tracker is not None:
             searched.sync(tracker.issues())
-        run = _Run(tracker, searched, {draft.id: draft for draft in drafts}, Drafts())
+        run = _Run(tracker, searched, {draft.id: draft for draft in drafts}, Drafts(sources or {}))
         most = Counter(languages.values()).most_common(1)
         for draft in drafts:
             if draft.id not in ids:

@@ -31,7 +31,8 @@ class Lexicon:
     verb to the kind of work it says; the ``unclear`` ones are nouns too. ``narrowing`` are the words after which a
     title narrows, ``directions`` those that give a place to the word behind them; ``verb_last`` tells where a title has
     its verb. ``again`` and ``failing`` find what says that a problem is back, or there now, ``claims`` that an issue
-    has the work. ``due``, ``units``, ``days`` and ``asides`` make up remarks such as "by Friday" and "about 2 days".
+    has the work. ``due``, ``units``, ``days`` and ``asides`` make up remarks such as "by Friday" and "about 2 days";
+    ``passing`` is said at the start or end of a title and adds nothing: "soon", "as discussed".
     """
 
     language: str
@@ -54,6 +55,7 @@ class Lexicon:
     units: frozenset[str]
     days: frozenset[str]
     asides: frozenset[str]
+    passing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def lexicon(language: str) -> Lexicon:
         units=frozenset(data["remarks"]["units"].split()),
         days=frozenset(data["remarks"]["days"].split()),
         asides=frozenset(data["remarks"]["others"].split()),
+        passing=tuple(data["remarks"]["passing"]),
     )
 
 

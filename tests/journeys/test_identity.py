@@ -29,9 +29,14 @@ def test_there_are_changes_of_every_kind(found):
 def test_what_only_moved_or_looks_different_stays_rejected(found):
     same = [outcome for outcome in found if outcome.kind not in REWORDED]
     back = [(outcome.kind, outcome.target.name, outcome.back) for outcome in same if outcome.kept != "kept"]
-    assert len(back) / len(same) <= 0.02, back
+    assert len(back) / len(same) <= 0.01, back
 
 
 def test_what_is_told_in_other_words_seldom_comes_back_as_new(found):
     new = [(outcome.kind, outcome.target.item.title) for outcome in found if outcome.kept == "new"]
-    assert len(new) / len(found) <= 0.1, new
+    assert len(new) / len(found) <= 0.03, new
+
+
+def test_most_needs_no_second_decision(found):
+    asked = [(outcome.kind, outcome.target.item.title) for outcome in found if outcome.kept != "kept"]
+    assert len(asked) / len(found) <= 0.16, asked

@@ -2,7 +2,9 @@
 
 import pytest
 
+from reportbot.match.verdict import match_items
 from reportbot.models import Task
+from reportbot.tracker.snapshot import Snapshot
 
 KEYS = "Rotate the signing keys of the release job"
 LIMITS = "Add rate limiting to the public API"
@@ -61,3 +63,43 @@ def test_the_question_about_a_waiting_draft_names_its_state(verdict, item, draft
     earlier = draft("bbbbbbbb", "Unlock requests time out in tunnels", "pending")
     asked = verdict(item("Riders: unlock requests time out in tunnels"), drafts=[earlier]).reason
     assert asked.startswith('There is a draft "Unlock requests time out in tunnels", pending: is this the same?')
+
+
+@pytest.mark.parametrize(
+    "quote", [f"- {KEYS}", f"* [ ] {KEYS}", f"2. {KEYS}", "- Rotate the signing keys\n  of the release job"]
+)
+@pytest.mark.parametrize("now", ["- [ ] Rotate the signing keys\n  - of the release job", f"+ {KEYS}"])
+def test_the_same_words_under_other_marks_are_the_same_quote(verdict, item, draft, quote, now):
+    earlier = draft("bbbbbbbb", "Key rotation, as edited", "rejected", quote=quote)
+    assert verdict(item("Rotate the signing keys", quote=now), drafts=[earlier]).verdict == "declined"
+
+
+@pytest.mark.parametrize(
+    "now", ["Rotate the signing keys", "Signing keys of the release", "Release job: the signing keys"]
+)
+def test_a_title_that_a_decided_line_says_and_more_is_held(verdict, item, draft, now):
+    match = verdict(item(now), drafts=[draft("bbbbbbbb", KEYS, "rejected")])
+    assert match.verdict == "uncertain"
+    assert match.reason.startswith(f'You rejected "{KEYS}"')
+
+
+def in_source(source, item, draft):
+    return match_items([item], tracker=Snapshot({}), drafts=[draft], sources={"d1": source}).matches[0].verdict
+
+
+@pytest.mark.parametrize("now", ["Project setup", "Add tests", "Signing keys"])
+def test_two_words_of_a_decided_line_are_held_in_its_own_report_only(item, draft, now):
+    earlier = draft("bbbbbbbb", f"{LIMITS}, {KEYS}, project setup and add tests", "rejected")
+    assert in_source("old.md", item(now), earlier) == "uncertain"
+    assert in_source("new.md", item(now), earlier) == "new"
+
+
+@pytest.mark.parametrize("now", ["Tests", "Add", "Signing papers", "Project for guests"])
+def test_one_word_or_a_word_of_its_own_is_new_in_the_same_report(item, draft, now):
+    earlier = draft("bbbbbbbb", f"{LIMITS}, {KEYS}, project setup and add tests", "rejected")
+    assert in_source("old.md", item(now), earlier) == "new"
+
+
+@pytest.mark.parametrize("state", ["pending", "held", "withdrawn"])
+def test_a_line_that_nobody_decided_holds_nothing_in_its_own_report(item, draft, state):
+    assert in_source("old.md", item("Project setup"), draft("bbbbbbbb", "Project setup and tests", state)) == "new"
