@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:<[^<>]*>|[^()\s]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)")
 _REF_LINK = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
@@ -25,6 +26,7 @@ _UNSPACED = re.compile(rf"[{UNSPACED}]")
 _WORD_LENGTH = 2
 
 
+@lru_cache(maxsize=4_096)
 def unmarked(text: str) -> str:
     """Return ``text`` without links' targets, emphasis, comments, tags and escapes; code spans keep their backticks.
 
@@ -64,6 +66,7 @@ def is_unspaced(char: str) -> bool:
     return bool(_UNSPACED.match(char))
 
 
+@lru_cache(maxsize=4_096)
 def plain(text: str) -> str:
     """Return ``text`` without marks, without pictures at its ends and without code backticks."""
     return without_pictures(unmarked(text)).replace("`", "").strip()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from reportbot.text.lexicon import families, lexicon, standards, without_marks
 from reportbot.text.titles import is_same_title, strip_prefix, title_reference
-from reportbot.text.wording import Word, Wording, guess_language, halves, wording
+from reportbot.text.wording import SHORTEST_COMPOUND, Word, Wording, guess_language, halves, wording
 
 # A word that adds little weighs this share of its rarity.
 FILLER_WEIGHT = 0.2
@@ -146,9 +146,14 @@ def _meeting(by: Wording, words: Wording) -> frozenset[str]:
     parts = {part for word in by.words if word.parts and words.keys.issuperset(word.parts) for part in word.parts}
     if not (lexicon(by.language).compounds or lexicon(words.language).compounds):
         return by.keys | parts
-    made = {word.key for word in words.words if _halves(word, words.language, by.keys)}
-    taken = {half for word in by.words for half in _halves(word, by.language, words.keys)}
+    made = {word.key for word in _long(words) if _halves(word, words.language, by.keys)}
+    taken = {half for word in _long(by) for half in _halves(word, by.language, words.keys)}
     return by.keys | parts | made | taken
+
+
+def _long(words: Wording) -> Iterator[Word]:
+    """Yield the words that are long enough to be compounds."""
+    return (word for word in words.words if len(word.raw) >= SHORTEST_COMPOUND)
 
 
 def _halves(word: Word, language: str, keys: frozenset[str]) -> set[str]:

@@ -42,7 +42,7 @@ _CODE = re.compile(
 _PATH = re.compile(r"^\.{0,2}/\S|^[\w.@-]+(?:/[\w.@-]+){2,}$|/[\w@-]+\.[A-Za-z]\w{0,4}$")
 _NUMBER = re.compile(r"v?\d+(?:[.,]\d+)*%?")
 # Shorter than these (in letters) a compound and its halves are found by accident.
-_SHORTEST_COMPOUND, _SHORTEST_HEAD, _SHORTEST_TAIL = 8, 4, 3
+SHORTEST_COMPOUND, _SHORTEST_HEAD, _SHORTEST_TAIL = 8, 4, 3
 _GLUE = ("", "s", "n", "en", "er", "es", "ns", "ung", "ungs", "ungen", "enen")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
 _RUN = re.compile(rf"{_UNSPACED.pattern}|\d+|[a-z]+")
@@ -135,7 +135,7 @@ def halves(word: str, language: str) -> tuple[frozenset[str], tuple[tuple[frozen
     Letters that join the two are not part of either: "Datenbank|sicherung", "Benutzer|liste", "Sicherung|s|kopie".
     """
     words = lexicon(language)
-    if len(word) < _SHORTEST_COMPOUND or not word.isalpha():
+    if len(word) < SHORTEST_COMPOUND or not word.isalpha():
         return frozenset(), ()
     cuts = ((word[:at], word[at:]) for at in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1))
     pairs = tuple((frozenset(_heads(head, words)), _key(tail, words)) for head, tail in cuts)
