@@ -96,3 +96,16 @@ def test_an_entry_with_an_id_says_how_far_it_is(extract, text, status):
 def test_what_an_arrow_says_is_no_part_of_the_title(extract):
     titles = [item.title for item in extract("## Notes\n\n- K1: Order cables -> done\n- K2: Move A -> B").items]
     assert titles == ["Order cables", "Move A -> B"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "titles"),
+    [
+        (("Ann saw it", "It rains"), ["The gate", "The bell"]),
+        (("Rotate the keys", "Write the guide"), ["Rotate the keys", "Write the guide"]),
+    ],
+    ids=["notes", "work"],
+)
+def test_an_entry_with_an_id_is_a_category_only_over_work(told, notes, titles):
+    text = "## Open items\n\n- K1: The gate\n  - {}\n- K2: The bell\n  - {}".format(*notes)
+    assert [title for _, title in told(text)] == titles
