@@ -7,6 +7,7 @@ mistake is lost.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _NAMED = 0.6
 # ... and so much more of it than of any other title's.
 _AHEAD = 1.25
 _FEWEST_WORDS = 2
+_CLAUSE = re.compile(r";\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,13 @@ class Statement:
 
 
 def statements(lines: Sequence[str], numbers: set[int], words: Words) -> list[Statement]:
-    """Return the sentences on the lines of addenda (1-based numbers) that claim something."""
+    """Return the sentences on the lines of addenda (1-based numbers) that claim something; a duty settles nothing."""
     return [
-        Statement(sentence, first, last, claim)
+        Statement(clause, first, last, claim)
         for start, end in _runs(lines, numbers)
         for sentence, first, last in sentences_of(lines, start, end)
-        if not is_duty(sentence, words) and (claim := statement_claim(sentence, words))
+        for clause in _CLAUSE.split(sentence)
+        if (claim := statement_claim(clause, words)) and (claim.status == "open" or not is_duty(clause, words))
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportbot.extract.dependencies import said_waits
 from reportbot.extract.found import BULLET, ENTRY, PROSE, Found
-from reportbot.extract.leads import prefix_of, read_lead
+from reportbot.extract.leads import Lead, prefix_of, read_lead
 from reportbot.extract.parts import Inside, inside_entry, sections_of
 from reportbot.extract.place import OPEN, Place
 from reportbot.extract.shape import WORK_FIELDS
@@ -47,6 +47,8 @@ _FIELD = re.compile(r"^[^:]{2,24}:\s")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]+(?: [A-ZÀ-ÖØ-Þ][\w.'-]+){0,2}")
 # "Owner: Ada" at the end of an entry.
 _NAME_BEHIND = re.compile(r"\s*:\s*@?(?P<name>[^\s,;:()\[\]|]{1,30}(?: [A-ZÀ-ÖØ-Þ][\w.'-]+)?)\s*(?:$|[,;)|])")
+# What knows the words that stand as labels where a name may stand.
+_LABELS = ("fields", "parts", "sections", "markers", "status", "priority")
 _NEAR = 40
 # How many lines of an entry are looked through for what it waits for.
 _NOTES = 12
@@ -54,8 +56,16 @@ _NOTES = 12
 
 def is_marked(entry: Entry, words: Words) -> bool:
     """Return whether an entry starts with a marker of work ("TODO:", "ACTION (name):", "AI-3 Ann:")."""
-    found, lead = _MARKER.match(entry.text), read_lead(entry.text)
-    return bool(found and words.key_of("markers", found["marker"])) or bool(lead and lead.owner)
+    found = _MARKER.match(entry.text)
+    marked = found and words.key_of("markers", found["marker"])
+    return bool(marked or _leading_owner(read_lead(entry.text), words))
+
+
+def _leading_owner(lead: Lead | None, words: Words) -> str | None:
+    """Return the name behind an id; "T-1: Result: 5 ms" has a label there."""
+    if lead is None or lead.owner is None or any(words.key_of(table, lead.owner) for table in _LABELS):
+        return None
+    return owner_of(lead.owner, words)
 
 
 def are_numbered(block: Block) -> bool:
@@ -111,7 +121,7 @@ def read_entry(entry: Entry, place: Place, origin: str, claim: Claim, *, mention
         priority=_priority(entry.text, inside, labels, place),
         effort=_effort(entry.text, inside, words),
         labels=labels,
-        owner=(lead.owner if lead else None) or owner_of(fields.get("owner", ""), words) or _owner(entry.text, words),
+        owner=_leading_owner(lead, words) or owner_of(fields.get("owner", ""), words) or _owner(entry.text, words),
         due=due_of(fields.get("due", ""), words) or _due(entry.text, words),
         milestone=fields.get("milestone"),
         reference=lead.reference if lead else None,

@@ -54,7 +54,7 @@ def read_list(block: Block, place: Place, findings: Findings) -> None:
                 findings.leave(entry.first_line, entry.last_line, reason)
             if not plain(entry.text):
                 _read_nested(entry, place, findings)
-        elif not has_boxes and _is_category(entry, place):
+        elif not has_boxes and _is_category(entry, place) and not (numbered and _is_noted(entry, place)):
             _read_nested(entry, place.below(plain(entry.text).rstrip(":")), findings)
         elif not _points_elsewhere(entry, place) and (
             claim := _claim(
@@ -130,6 +130,13 @@ def _is_category(entry: Entry, place: Place) -> bool:
         return False
     known = sum(bool(label.field or label.role) for label in inside_entry(entry, place.lines, place.words).labels)
     return known * 2 <= sum(len(child.entries) for child in entry.children if child.kind == "list")
+
+
+def _is_noted(entry: Entry, place: Place) -> bool:
+    """Tell whether an entry with an id has notes below it and no work of its own ("K1: The gate", "Ann saw it")."""
+    nested = [note for child in entry.children for note in child.entries]
+    has_work = any(note.box is not None or is_work(note.text, place.words) for note in nested)
+    return not has_work and read_lead(unmarked(entry.text)) is not None
 
 
 def _points_elsewhere(entry: Entry, place: Place) -> bool:

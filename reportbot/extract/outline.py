@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}(?=\s|[.):])|[A-Z](?
 _LEVEL = re.compile(r"^(?:(?P<bracket>\[))?(?P<level>[^\W_]+)\]?\s*(?:[:：]|\s[-–—])\s*(?P<rest>\S.*)$")
 _TODO_WORD = re.compile(r"^(?:TODO|FIXME)\s*[:\-–—]\s*(?P<rest>\S.*)$")
 # How a heading says how far its work is: a mark behind the words, a word behind a dash or in brackets at the end.
-_DONE_MARK, _OPEN_MARK = re.compile("\\S.*[✅✔☑]"), re.compile("\\S.*[❌⏳⌛🔄🚧]")
+_DONE_MARK, _OPEN_MARK = re.compile(r"(?P<words>\S.*)[✅✔☑]\ufe0f?\s*(?P<rest>.*)$"), re.compile("\\S.*[❌⏳⌛🔄🚧]")
 _TAIL = re.compile(r"(?:\s[-–—]+\s*|[:：]\s*|\s[(（[]|[(（[])(?P<said>[^-–—:：()（）\[\]]{2,40})[)）\]]?\s*$")
 _DETAILS = re.compile(r"<(/?)details\b", re.IGNORECASE)
 
@@ -110,7 +110,12 @@ def _progress(text: str, words: Words) -> str | None:
             return meaning
     if _OPEN_MARK.search(bare):
         return "unfinished"
-    return "done" if _DONE_MARK.search(bare) else None
+    marked = _DONE_MARK.search(bare)
+    if marked is None:
+        return None
+    rest = marked["rest"].casefold()
+    between_words = rest[:1].isalpha() and any(map(str.isalpha, marked["words"]))
+    return None if between_words and not words.pattern("status", "done").match(rest) else "done"
 
 
 def _taken_apart(text: str, words: Words) -> Heading:

@@ -47,8 +47,6 @@ class DocumentReader:
     def read(self, section: Section, priority: Priority | None = None, group: str | None = None) -> None:
         """Read a section with all below it; ``priority`` and ``group`` are those of the headings above."""
         self._explain(section)
-        if self._words.pattern("sections", "addendum").match(section.heading.title.casefold()):
-            self.addenda.update(range(section.first_line + 1, section.last_line + 1))
         if section.meaning == "process" or is_process(section, self._words):
             if section.last_line > section.first_line:
                 self.findings.leave(section.first_line + 1, section.last_line, "process")
@@ -57,6 +55,8 @@ class DocumentReader:
             item = read_item(section, self._lines, self._words, priority)
             self.findings.found.append(replace(item, group=group))
             return
+        if self._words.pattern("sections", "addendum").match(section.heading.title.casefold()):
+            self.addenda.update(range(section.first_line + 1, section.last_line + 1))
         if section.heading.shape == "todo":
             self.findings.leave(section.first_line, section.first_line, "heading")
         level = priority_of(section.heading.level, self._words) or stated_priority(section.heading.title, self._words)

@@ -8,12 +8,13 @@ from reportbot.extract.found import BULLET, Findings, Found
 from reportbot.extract.place import Place
 from reportbot.extract.status import claim_of
 from reportbot.extract.titles import title_of
+from reportbot.extract.words import Words
 from reportbot.models import Status
 from reportbot.text.plain import without_pictures
 
 _LINE = re.compile(r"^\s*(?:[-*+•]\s+)?(?P<mark>[✅✔☑]?)\W{0,6}#(?P<number>\d{1,6})\s*[:\-–—)\]]\s*(?P<title>\S.*)$")
-# What is written in capitals before the title says how urgent it is.
-_LEVEL = re.compile(r"^[^\w#]*[A-Z]{3,9}\s*[:\-–—]\s*(?=\S)")
+# "CRITICAL - " before the title says how urgent it is, "API: " what it is about.
+_LEVEL = re.compile(r"^[^\w#]*(?P<level>[A-Z]{3,9})\s*[:\-–—]\s*(?=\S)")
 _FEWEST = 2
 
 
@@ -24,9 +25,14 @@ def read_register(first_line: int, last_line: int, place: Place, findings: Findi
     if len(named) < _FEWEST:
         return
     for number, hit in named:
-        title = title_of(_LEVEL.sub("", without_pictures(hit["title"])), place.words)
+        title = title_of(_without_level(without_pictures(hit["title"]), place.words), place.words)
         if title:
             findings.found.append(_found(number, hit, title, f"fence:{first_line}", place))
+
+
+def _without_level(title: str, words: Words) -> str:
+    led = _LEVEL.match(title)
+    return title[led.end() :] if led and words.key_of("priority", led["level"]) else title
 
 
 def _found(number: int, hit: re.Match[str], title: str, origin: str, place: Place) -> Found:

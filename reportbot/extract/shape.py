@@ -67,11 +67,16 @@ def is_item(section: Section, lines: Sequence[str], words: Words) -> bool:
     view = _View(section, own, fields, frozenset(label.role for label in own.labels if label.role), words)
     if _is_marked(view):
         return True
-    if section.meaning is not None and not (view.shape and view.is_labelled):
+    if section.meaning is not None and not (view.shape and (view.is_labelled or _is_unfinished(section))):
         return False
     if any(map(_is_child_item, section.children)) or has_work_table(section, words):
         return False
     return _is_shaped(view) or (_is_filled(view) and not _entries_are_items(section))
+
+
+def _is_unfinished(section: Section) -> bool:
+    """Tell whether a heading in a list of open work says at its end that it is not done ("2. Paint it (half done)")."""
+    return section.meaning == section.heading.progress == "unfinished" and section.inherited in _OPEN
 
 
 def is_process(section: Section, words: Words) -> bool:

@@ -150,15 +150,18 @@ def leading_claim(text: str, words: Words) -> Claim | None:
         return Claim("done", f"marked {said[0]}")
     done = words.pattern("status", "trailing").match(said)
     rest = said[done.end() :].lstrip() if done else ""
-    if done and (not rest[:1].isalnum() or words.pattern("status", "after_done").match(rest)):
+    ends = not rest[:1].isalnum() or words.pattern("status", "after_done").match(rest)
+    if done and ends and not rest.startswith("?"):
         return Claim("done", f"the text says “{done[0]}”")
     dropped = words.pattern("status", "dropped").match(said)
     return Claim("dropped", f"the text says “{dropped[0]}”") if dropped else None
 
 
 def is_hoped(text: str, words: Words) -> bool:
-    """Return whether a sentence is about what may, shall or will be: a condition, a plan, a duty."""
+    """Return whether a sentence is about what may, shall or will be: a question, a condition, a plan, a duty."""
     folded = plain(text).casefold()
+    if folded.rstrip(' *_)."”').endswith(("?", "？")):
+        return True
     return bool(words.pattern("status", "hopes").search(folded) or words.pattern("duty", "must").search(folded))
 
 
@@ -179,6 +182,10 @@ def predicate_claim(text: str, words: Words) -> Claim | None:
 
 
 def _is_taken_back(before: str, words: Words) -> bool:
+    """Tell whether what stands before a word of completion denies it or makes it a part ("not", "half", "60 %")."""
+    share = _PERCENT.search(before)
+    if share and int(share[1]) < _ALL:
+        return True
     return words.ends_with("status", "negations", before) or bool(words.pattern("status", "partly").search(before))
 
 

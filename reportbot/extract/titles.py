@@ -21,8 +21,10 @@ _FEWEST_WORDS = 2
 # "No open points for this sprint" says no more than "No open points".
 _FEW_ABOUT = 5
 _LONGEST_DATE = 20
-# "... - AUTHORIZE NOW": what is shouted behind a dash is no part of the work.
-_SHOUTED = re.compile(r"(?<=[a-zß-öø-ÿ)])\s+[-–—]\s+[A-ZÀ-ÖØ-Þ]{3,}(?:[ \d]+[A-ZÀ-ÖØ-Þ]*)*[!.]*$")
+# "... - AUTHORIZE NOW": what is shouted behind a dash is no part of the work; "... - CSV" is.
+_SHOUTED = re.compile(
+    r"(?<=[a-zß-öø-ÿ)])\s+[-–—]\s+(?:[A-ZÀ-ÖØ-Þ]{5,}|[A-ZÀ-ÖØ-Þ]{3,}(?= ))(?:[ \d]+[A-ZÀ-ÖØ-Þ]*)*[!.]*$"
+)
 _LEVEL_TAIL = re.compile(r"\s+[-–—]?\s*\(?P[0-4]\)?$")
 _LEVEL_LEAD = re.compile(r"^\(?P[0-4]\)?\s*[-–—:]\s*(?=\S)")
 _HANDLE = re.compile(r"\s+@[\w-]+$")
@@ -213,6 +215,8 @@ def _lead(text: str, words: Words) -> str:
 
 def _is_label(lead: str, words: Words) -> bool:
     if words.pattern("period", "phrases").fullmatch(lead.casefold()):
+        return True
+    if words.key_of("sections", lead) in ("open", "unfinished"):  # "**Next steps:** oil the gate"
         return True
     return (
         any(words.key_of(table, lead) for table in ("priority", "markers")) or words.key_of("columns", lead) == "title"

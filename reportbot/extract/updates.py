@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from reportbot.extract.found import PROSE, Found
 from reportbot.extract.leads import prefix_of, read_lead
-from reportbot.extract.status import Claim, is_hoped, leading_claim, predicate_claim, tracking
+from reportbot.extract.status import Claim, is_hoped, leading_claim, predicate_claim, statement_claim
 from reportbot.extract.words import Words
 from reportbot.text.plain import unmarked
 
@@ -77,20 +78,29 @@ def _statements(
         return
     for clause in _CLAUSE.split(text):
         hits = list(pattern.finditer(clause))
-        if not hits or is_hoped(clause, words):
+        if not hits or _is_no_statement(clause, hits, words):
             continue
         claim = _claim_behind(clause[hits[-1].end() :], words) or _claim_before(clause[: hits[0].start()], words)
         for reference in _named(clause, hits, known, words) if claim else ():
             yield reference, claim
 
 
+def _is_no_statement(clause: str, hits: Sequence[re.Match[str]], words: Words) -> bool:
+    """Tell whether a clause asks, plans or excludes; "bis" between two ids is a range and no plan."""
+    before = clause[: hits[0].start()]
+    others = (clause[hit.end() : following.start()] for hit, following in pairwise(hits))
+    unlisted = [between for between in others if not _is_joined(between.strip(), words)]
+    if is_hoped(" ".join((before, *unlisted, clause[hits[-1].end() :])), words):
+        return True
+    folded = before.casefold().rstrip(" (,")
+    return any(words.ends_with("status", key, folded) for key in ("conditions", "except", "negations"))
+
+
 def _claim_behind(text: str, words: Words) -> Claim | None:
     """Return what the first clause behind an id says of it."""
     first = next((part for part in _STOP.split(text) if part.strip(" *_`")), "")
-    numbers = tracking(first, words)
-    if numbers:
-        return Claim("tracked", f"the text names {', '.join(numbers)}", numbers)
-    return None if is_hoped(first, words) else predicate_claim(first, words)
+    asked = first and text.partition(first)[2].startswith("?")
+    return None if asked else statement_claim(first, words)
 
 
 def _claim_before(text: str, words: Words) -> Claim | None:

@@ -100,7 +100,8 @@ def spoken_priority(text: str, words: Words) -> Priority | None:
         number = _LONE_NUMBER.fullmatch(after[0].strip(".,;:()*")) if after else None
         if number and not number["name"]:
             return priority_of(f"p{number['level']}", words)
-        for said in (before, after):
+        denied = words.pattern("urgency", "negations").search(" ".join(folded[: name.start()].split()[-3:-1]))
+        for said in (() if denied else before, after):
             if level := priority_of(" ".join(said).strip(".,;:()*"), words):
                 return level
     level_id = _LEVEL_ID.search(folded)

@@ -226,3 +226,90 @@ def test_a_completed_kind_of_open_work_is_done(told):
 @pytest.mark.parametrize("text", ["~~The crash~~ fixed", "~~The crash~~ (done)"], ids=lambda text: text)
 def test_what_is_struck_and_done_is_done(only, text):
     assert only(f"## Open items\n\n- {text}").status == "done"
+
+
+@pytest.mark.parametrize(
+    ("end", "status"),
+    [("(half done)", "open"), ("- in progress", "open"), ("❌", "open"), ("(in Arbeit)", "open")],
+    ids=lambda value: value,
+)
+def test_a_numbered_heading_of_open_work_that_is_not_done_stays_work(extract, end, status):
+    text = f"# Plan\n\n## Open tasks\n\n### 1. Paint the hall {end}\n\nThe walls.\n\n### 2. Oil the gate\n\nText."
+    assert [item.status for item in extract(text).items] == [status, "open"]
+
+
+def test_a_stage_that_is_in_progress_is_no_piece_of_work(told):
+    assert told("# Plan\n\n## 1. Phase 1 (in progress)\n\n- Paint the hall\n- Oil the gate") == [
+        ("open", "Paint the hall"),
+        ("open", "Oil the gate"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [
+        ("A-1: Paint the hall ✅", "done"),
+        ("A-1: Paint the hall - FIXED", "done"),
+        ("A-1: Paint the hall (rejected)", "dropped"),
+        ("A-1: Paint the hall (half done)", "open"),
+        ("A-1: Paint ✅ and ❌ on the wall", "open"),
+        ("A-1: Paint the hall - fixed width", "open"),
+    ],
+    ids=lambda value: value,
+)
+def test_a_heading_with_an_id_says_how_far_it_is(only, heading, status):
+    assert only(f"# Plan\n\n## {heading}\n\nText.").status == status
+
+
+@pytest.mark.parametrize(
+    ("note", "status"),
+    [
+        ("Fixed by Ann", "done"),
+        ("Decision: won't fix", "dropped"),
+        ("Status: done, in May", "done"),
+        ("Decision: fix it", "open"),
+        ("Ann fixed the door", "open"),
+        ("Not fixed", "open"),
+    ],
+    ids=lambda value: value,
+)
+def test_a_note_below_an_entry_with_an_id_may_say_it(extract, note, status):
+    first, _ = extract(f"## Station\n\n- K1: Oil the gate\n  - {note}\n- K2: Doors squeak").items
+    assert (first.reference, first.status) == ("K1", status)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Oil the gate -> done, runs since Monday", "done"),
+        ("Oil the gate - dropped, the door does it", "dropped"),
+        ("Oil the gate (done in May)", "done"),
+        ("Oil the gate (done except the hinge)", "open"),
+        ("Oil the gate, already done", "done"),
+        ("Oil the gate (not needed before June)", "open"),
+        ("Oil the gate - no, too many already", "dropped"),
+    ],
+    ids=lambda value: value,
+)
+def test_the_end_of_an_entry_says_it_and_no_more(only, text, status):
+    assert only(f"## Open items\n\n- {text}").status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "tracker"),
+    [
+        ("Oil the gate, ticket HALL-877", "HALL-877"),
+        ("Oil the gate (filed as HALL-877)", "HALL-877"),
+        ("Oil the gate like HALL-877", None),
+        ("Oil the gate, depends on ticket HALL-877", None),
+        ("Oil the gate of HALL-877", None),
+    ],
+    ids=lambda value: value or "none",
+)
+def test_a_key_of_another_tracker_needs_a_word_for_it(only, text, tracker):
+    assert only(f"## Next steps\n\n- {text}").tracked_by == ((tracker,) if tracker else ())
+
+
+def test_a_long_clause_about_something_missing_takes_nothing_back(only):
+    text = "## Done\n\n- Export: done. The list names all of the sums that are still missing in the books"
+    assert only(text).status == "done"

@@ -1,6 +1,6 @@
 import pytest
 
-from reportbot.extract.dependencies import resolve
+from reportbot.extract.dependencies import resolve, said_waits
 from reportbot.extract.found import Found
 from reportbot.extract.words import shipped
 
@@ -67,3 +67,22 @@ def test_told_in_both_directions_is_one_edge():
 def test_a_wide_range_is_not_expanded():
     items = (found("One", reference="A-1"), found("Two", reference="A-2", depends_on=("1 to 99999",)))
     assert set(waits(*items)[1]) <= {"0"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("It depends on EP-03. Then tea.", ["EP-03"]),
+        ("only after EP-03", ["EP-03"]),
+        ("needs EP-03 and EP-04", ["EP-03 and EP-04"]),
+        ("hängt ab von EP-03", ["EP-03"]),
+        ("blocked by Ann; EP-03 is done", ["Ann"]),
+        ("after lunch", []),
+        ("needs a brush", []),
+        ("after the party with all of EP-03", []),
+        ("EP-03 is done", []),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_sentence_says_what_has_to_be_done_first(text, said):
+    assert [waits.strip() for waits in said_waits(text, shipped())] == said

@@ -291,3 +291,105 @@ def test_ticks_below_a_roadmap_are_done(told):
     assert {status for status, _ in told("# Roadmap\n\n## Version 1.4\n\n- ✅ Export to PDF\n- ✅ Rotate pages")} == {
         "done"
     }
+
+
+@pytest.mark.parametrize(
+    ("entry", "count"),
+    [("`src/store.py` (new)", 0), ("src/x/y.ts", 0), ("[ ] src/x/y.ts", 1), ("src/x/y.ts fails on Windows", 1)],
+    ids=["code", "path", "box", "sentence"],
+)
+def test_the_name_of_a_file_alone_is_no_work(told, entry, count):
+    assert len(told(f"## Next steps\n\n- {entry}\n- Order cables")) == count + 1
+
+
+@pytest.mark.parametrize(
+    ("entry", "count"),
+    [
+        ("Profiles, see section 3", 0),
+        ("[ ] Profiles, see section 3", 1),
+        ("Write the guide to profiles for all new members of the team, see section 3", 1),
+    ],
+    ids=["short", "box", "long"],
+)
+def test_a_short_entry_that_points_elsewhere_is_no_work(told, entry, count):
+    assert len(told(f"## Next steps\n\n- {entry}\n- Order cables")) == count + 1
+
+
+def test_a_parent_without_a_box_between_boxes_is_as_far_as_its_boxes(extract):
+    text = "## Work\n\n- [ ] Gate\n- Hall\n  - [x] wall\n  - [x] roof\n- Yard\n  - [x] lawn\n  - [ ] leaves"
+    assert [item.status for item in extract(text).items] == ["open", "done", "open"]
+
+
+def test_an_entry_called_done_with_open_boxes_is_open(only):
+    assert only("## Work\n\n- [ ] Paint the hall - done\n  - [ ] roof").status == "open"
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("## Roadmap\n\n- ✅ Print tickets\n- ✅ Scan tickets", ["open", "open"]),
+        ("## Roadmap\n\n- ✅ Print tickets\n- Scan tickets", ["done", "open"]),
+        ("# Roadmap\n\n## Spring\n\n- ✅ Print tickets\n- ✅ Scan tickets", ["done", "done"]),
+    ],
+    ids=["bullets", "mixed", "by-title"],
+)
+def test_ticks_on_all_entries_of_open_work_are_bullets(told, text, statuses):
+    assert [status for status, _ in told(text)] == statuses
+
+
+@pytest.mark.parametrize(
+    ("entry", "count"),
+    [
+        ("**Build:** write the tests", 1),
+        ("**Build:** the tests are fine", 0),
+        ("**What the new build does:** write it", 0),
+    ],
+    ids=["work", "fact", "long-label"],
+)
+def test_what_stands_behind_a_short_label_says_whether_it_is_work(told, entry, count):
+    assert len(told(f"## Tasks\n\n- {entry}")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "due"),
+    [
+        ("Order cables, owner: Ann", "Ann", None),
+        ("Order cables (Hall 3, 2026-05-22)", None, None),
+        ("Order the owner: manual of the shop", None, None),
+        ("Order cables (owner: TBD)", None, None),
+        ("Kabel bestellen, verantwortlich: Jan", "Jan", None),
+    ],
+    ids=lambda text: text,
+)
+def test_an_owner_needs_a_word_or_a_date_beside_it(only, text, owner, due):
+    found = only(f"## Next steps\n\n- {text}")
+    assert (found.owner, found.due) == (owner, due)
+
+
+@pytest.mark.parametrize("text", ["Order cables", "Check the fence -> Bo asks"], ids=lambda text: text)
+def test_without_an_entry_that_names_its_owner_nothing_is_assigned(told, text):
+    assert told(f"## Stations\n\n- {text}\n- The coffee was good") == []
+
+
+@pytest.mark.parametrize("lead", ["Next steps", "Open points", "Nächste Schritte"])
+def test_a_section_name_in_bold_is_no_title(told, lead):
+    assert told(f"## Notes\n\n- **{lead}:** someone needs to oil the gate") == [("open", "Oil the gate")]
+
+
+@pytest.mark.parametrize(
+    ("names", "count"),
+    [("- [ ] Cy\n- [ ] Di Lee", 0), ("- [ ] Write the minutes of the last meeting", 1)],
+    ids=["names", "work"],
+)
+def test_boxes_under_a_list_of_people_are_people_when_they_are_short(told, names, count):
+    assert len(told(f"## Minutes\n\nApologies: Ann, Bo\n\n{names}")) == count
+
+
+@pytest.mark.parametrize(("heading", "count"), [("Known issues", 2), ("Known issues with the gate of the hall", 0)])
+def test_paragraphs_are_work_under_a_name_and_text_under_a_long_heading(told, heading, count):
+    assert len(told(f"## {heading}\n\nThe gate squeaks in the rain.\n\nThe bell is mute at night.")) == count
+
+
+def test_what_a_report_says_of_itself_in_italics_is_no_work(told):
+    assert told("_Report status: the last chapter is still missing_\n\nSomeone should oil the gate.") != []
+    assert told("# Report\n\n_Status: the last chapter is still missing_") == []

@@ -100,3 +100,84 @@ def test_a_status_in_a_heading_is_about_the_document():
 def test_will_not_be_done_is_dropped():
     assert meaning_of("Ne sera pas fait", WORDS) == "dropped"
     assert meaning_of("Not done", WORDS) == "unfinished"
+
+
+@pytest.mark.parametrize(
+    ("text", "progress"),
+    [
+        ("Paint the hall ✅", "done"),
+        ("Paint the hall ✅ DONE", "done"),
+        ("1. ✅ Paint the hall", "done"),
+        ("Paint the hall - FIXED", "done"),
+        ("Paint the hall (done)", "done"),
+        ("Halle streichen (erledigt)", "done"),
+        ("Paint the hall (rejected)", "dropped"),
+        ("Paint the hall ❌", "unfinished"),
+        ("Paint the hall (half done)", "unfinished"),
+        ("Paint the hall (not done)", "unfinished"),
+        ("Paint the hall - partly done", "unfinished"),
+        ("Halle streichen - in Arbeit", "unfinished"),
+        ("Ticks ✅ and crosses", None),
+        ("✅ Paint the hall", None),
+        ("Paint the hall - fixed width", None),
+        ("Done button of the hall", None),
+        ("What is done", None),
+    ],
+    ids=lambda value: value or "none",
+)
+def test_a_heading_says_at_its_end_how_far_its_work_is(text, progress):
+    assert read_heading(text, WORDS).progress == progress
+
+
+@pytest.mark.parametrize(
+    ("text", "shape", "title", "level"),
+    [
+        ("CRITICAL: keys are logged", "level", "keys are logged", "CRITICAL"),
+        ("P1 - keys are logged", "level", "keys are logged", "P1"),
+        ("[Hoch] - Schlüssel im Log", "level", "Schlüssel im Log", "Hoch"),
+        ("Critical: keys", "", "Critical: keys", ""),
+        ("Q3: rotate the keys", "", "Q3: rotate the keys", ""),
+        ("P49: rotate the keys", "id", "rotate the keys", ""),
+        ("B. Rotate the keys", "number", "Rotate the keys", ""),
+        ("A new key", "", "A new key", ""),
+    ],
+    ids=lambda value: value or "none",
+)
+def test_levels_and_letters_lead_a_heading(text, shape, title, level):
+    heading = read_heading(text, WORDS)
+    assert (heading.shape, heading.title, heading.level) == (shape, title, level)
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Archive", "done"),
+        ("Archive of the hall", None),
+        ("Known issues fixed", "done"),
+        ("Known issues fixed by Ann", "open"),
+        ("Done?", "unfinished"),
+        ("Nothing done", "unfinished"),
+        ("Fixed issues", "done"),
+        ("Open", "unfinished"),
+        ("Open doors", None),
+        ("Cache order and size", None),
+    ],
+    ids=lambda value: value or "none",
+)
+def test_a_word_means_something_only_in_its_place(text, meaning):
+    assert meaning_of(text, WORDS) == meaning
+
+
+def test_a_chapter_with_a_name_of_its_own_is_not_what_the_title_says():
+    sections = [
+        section.effective()
+        for section in outline("# Known issues\n\n## 1. Open\n\n- a\n\n## 2. Resolved\n\n- b").walk()
+    ]
+    assert sections[1:] == ["open", "unfinished", "done"]
+
+
+@pytest.mark.parametrize(
+    ("above", "effective"), [("Next steps", "open"), ("Done", "done"), ("Station", "weak")], ids=lambda value: value
+)
+def test_a_weak_heading_says_less_than_the_one_above(above, effective):
+    assert list(outline(f"# Plan\n\n## {above}\n\n### Tasks\n\n- a").walk())[-1].effective() == effective

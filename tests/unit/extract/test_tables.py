@@ -157,3 +157,97 @@ def test_a_row_whose_title_has_no_letter_is_left_aside(extract):
     result = extract(table("| Task | Owner | Status |", "| ---: | ---: | ---: |", "| Rotate the keys | Ann | open |"))
     assert [item.title for item in result.items] == ["Rotate the keys"]
     assert [part.reason for part in result.left_aside] == ["placeholder"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "status"),
+    [
+        ("passed", "done"),
+        ("100 %", "done"),
+        ("☑", "done"),
+        ("🔄", "open"),
+        ("❌", "open"),
+        ("80 %", "open"),
+        ("done?", "open"),
+        ("nothing done", "open"),
+        ("⛔", "dropped"),
+        ("no", "dropped"),
+        ("no longer needed", "dropped"),
+        ("nobody knows", "open"),
+        ("PR #12", "tracked"),
+        ("PR #12 merged", "done"),
+    ],
+    ids=lambda value: value,
+)
+def test_marks_and_short_words_count_in_a_column_of_states(only, cell, status):
+    assert only(table("| Task | Owner | Status |", f"| Rotate the keys | Ann | {cell} |")).status == status
+
+
+def test_a_column_that_says_how_far_rows_are_may_have_any_head(told):
+    rows = ("| Order cables | done 3 May |", "| Check the fence | in progress |", "| Paint the hall | open |")
+    assert told(table("| Task | How it went |", *rows)) == [
+        ("done", "Order cables"),
+        ("open", "Check the fence"),
+        ("open", "Paint the hall"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        ("| Task | Remark |", ("| Order cables | the shop was closed on Monday when we called |", "| Fence | wood |")),
+        ("| Name | Status |", ("| Ann | on holiday |", "| Bo | in Rome |")),
+        ("| Feature | State of the art |", ("| Cables | copper is what all use |", "| Fence | wood |")),
+    ],
+    ids=["sentence", "people", "facts"],
+)
+def test_a_column_of_other_text_makes_no_table_of_work(told, head, rows):
+    assert told(f"# Report\n\n## Tour\n\n{table(head, *rows)}") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "tracked_by"),
+    [
+        ("Ann said it is tracked in #13", ("#13",)),
+        ("Ann wants it after #12", ()),
+        ("after #12", ()),
+        ("blocked by #12", ()),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_remark_in_a_row_may_name_the_tracker(only, cell, tracked_by):
+    found = only(table("| Task | Owner | Notes |", f"| Order cables | Ann | {cell} |"))
+    assert (found.status, found.tracked_by) == ("tracked" if tracked_by else "open", tracked_by)
+
+
+@pytest.mark.parametrize(
+    ("heading", "head", "row", "count"),
+    [
+        ("Definition of done", "| Task | Status |", "| Order cables | open |", 0),
+        ("Definition of done", "| Task | Owner |", "| Order cables | Ann |", 1),
+        ("Decisions", "| ID | Title |", "| D-1 | Use copper |", 0),
+        ("Decisions", "| ID | Title | Owner |", "| D-1 | Use copper | Ann |", 1),
+    ],
+    ids=["criteria", "criteria-owner", "decisions", "decisions-owner"],
+)
+def test_where_no_work_is_expected_a_table_needs_more(told, heading, head, row, count):
+    assert len(told(f"# Report\n\n## {heading}\n\n{table(head, row)}")) == count
+
+
+def test_a_row_that_points_elsewhere_is_no_work(told):
+    text = "## Next steps\n\n" + table("| Task | Owner |", "| Order cables | Ann |", "| see section 3 | Bo |")
+    assert told(text) == [("open", "Order cables")]
+
+
+def test_a_row_waits_for_what_its_remark_says(extract):
+    text = table(
+        "| ID | Task | Owner | Notes |",
+        "| A-1 | Order cables | Ann | depends on A-2 |",
+        "| A-2 | Paint the hall | Bo | after lunch |",
+    )
+    cables, hall = extract(text).items
+    assert (cables.depends_on, hall.depends_on) == ((hall.id,), ())
+
+
+def test_two_numbers_are_an_id(only):
+    assert only(table("| # | Task | Owner |", "| 2-4 | Order cables | Ann |")).reference == "2-4"

@@ -3,7 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportbot.extract.found import Found
-from reportbot.extract.titles import LONGEST, is_work, make_unique, shorten, title_of
+from reportbot.extract.titles import (
+    LONGEST,
+    bold_lead,
+    is_nothing,
+    is_placeholder,
+    is_work,
+    make_unique,
+    shorten,
+    title_of,
+)
 from reportbot.extract.words import shipped
 
 WORDS = shipped()
@@ -160,3 +169,65 @@ def test_made_unique_titles_are_unique_and_short(titles, section):
 )
 def test_what_is_struck_through_is_the_title_when_only_a_remark_is_left(only, text, title):
     assert title in only(f"## Open items\n\n- {text}\n").title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Oil the gate - AUTHORIZE NOW", "Oil the gate"),
+        ("Oil the gate - URGENT!", "Oil the gate"),
+        ("Write the export - CSV", "Write the export - CSV"),
+        ("Oil the gate P1", "Oil the gate"),
+        ("P2 - Oil the gate", "Oil the gate"),
+        ("Oil gate P1 of the hall", "Oil gate P1 of the hall"),
+        ("Critical: oil the gate", "Oil the gate"),
+        ("Gate: oil it", "Gate: oil it"),
+        ("**Next steps:** oil the gate", "Oil the gate"),
+        ("**North gate:** oil it", "North gate"),
+    ],
+    ids=lambda value: value,
+)
+def test_shouts_and_levels_are_no_part_of_a_title(text, title):
+    assert title_of(text, WORDS) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("**Race in the hall**: two people get one seat", "Race in the hall"),
+        ("**Race**: two people get one seat", ""),
+        ("**Race in the hall** two people get one seat", ""),
+        ("**Race in the hall**", ""),
+        ("**Next steps:** oil the gate", ""),
+    ],
+    ids=["lead", "word", "no-mark", "alone", "label"],
+)
+def test_a_bold_lead_is_several_words_with_text_behind(text, lead):
+    assert bold_lead(text, WORDS) == lead
+
+
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [
+        ("No open points for this sprint", True),
+        ("No bugs in May", True),
+        ("All points have been resolved", True),
+        ("Nothing is left", True),
+        ("No open door in the hall", False),
+        ("No backup of the archive exists", False),
+        ("None of it works", False),
+        ("All doors squeak", False),
+    ],
+    ids=str,
+)
+def test_a_placeholder_says_that_nothing_is_open(text, empty):
+    assert is_placeholder(text, WORDS) is empty
+
+
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [("-", True), ("n/a", True), ("keine", True), ("None at this time", True), ("A-1", False), ("no", False)],
+    ids=str,
+)
+def test_a_field_may_say_that_it_has_no_value(text, empty):
+    assert is_nothing(text, WORDS) is empty

@@ -80,3 +80,87 @@ def test_an_addendum_that_could_mean_two_settles_none(extract):
     assert {item.status for item in extract(text).items if "gateway" in item.title or "broker" in item.title} == {
         "open"
     }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "L1 can start when L9 is done.",
+        "L1 waits until the review is done.",
+        "L1 will be done in May.",
+        "L1 should be done by May.",
+        "L1 is done if Ann agrees.",
+        "If L1 is done we celebrate.",
+        "After L1 is done, measure.",
+        "Is L1 done?",
+        "L1: nothing done so far.",
+        "L1 is not done.",
+        "L1 is half done.",
+        "L1 is 50 % done.",
+        "L1 could not be done.",
+        "L1 has priority; the rest is done.",
+        "L1 is urgent. Everything else is done.",
+        "Everything but L1 is done.",
+        "All except L1 are done.",
+        "Without L1 nothing is finished.",
+        "Not done: L1",
+        "To be done: L1",
+        "L1 ist noch nicht erledigt.",
+        "Sobald L1 erledigt ist, folgt der Rest.",
+        "L1 n'est pas terminé.",
+        "L1 no está hecho.",
+        "L1は未完了です。",
+    ],
+)
+def test_a_hope_a_condition_or_a_half_settles_nothing(extract, said):
+    assert set(statuses(extract, f"{LIST}\n## Summary\n\n{said}\n").values()) == {"open"}
+
+
+@pytest.mark.parametrize(
+    ("said", "done"),
+    [
+        ("L1 can start when L2 is done.", set()),
+        ("L1 depends on L2, which is done.", set()),
+        ("L2 is done, L1 is not.", {"L2"}),
+        ("L1 is done, it was part of L2.", {"L1"}),
+        ("L1, L2 and L4 are done.", {"L1", "L2", "L4"}),
+        ("L1/L2 done", {"L1", "L2"}),
+        ("L4-L1 done", {"L1", "L4"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_each_id_has_what_is_said_of_it(extract, said, done):
+    got = statuses(extract, f"{LIST}\n## Summary\n\n{said}\n")
+    assert {name for name, status in got.items() if status == "done"} == done
+
+
+@pytest.mark.parametrize(
+    ("said", "done"),
+    [
+        ("L1 und L4 sind erledigt.", {"L1", "L4"}),
+        ("L1 bis L3 sind erledigt.", {"L1", "L2", "L3"}),
+        ("L1 et L4 sont terminés.", {"L1", "L4"}),
+        ("L1 y L4 están hechos.", {"L1", "L4"}),
+        ("L1和L4已完成。", {"L1", "L4"}),
+        ("L1至L3已完成。", {"L1", "L2", "L3"}),
+    ],
+    ids=["und", "bis", "et", "y", "he", "zhi"],
+)
+def test_two_ids_are_a_range_only_with_a_word_for_it(extract, said, done):
+    got = statuses(extract, f"{LIST}\n## Summary\n\n{said}\n")
+    assert {name for name, status in got.items() if status == "done"} == done
+
+
+def test_a_statement_opens_again_or_drops(extract):
+    text = "# Plan\n\n- [x] L1: Rotate the keys\n- [ ] L2: Write the runbook\n\nL1 is open again.\n\nL2 was rejected.\n"
+    assert statuses(extract, text) == {"L1": "open", "L2": "dropped"}
+
+
+def test_a_statement_may_name_the_tracker(extract):
+    assert statuses(extract, f"{LIST}\n## Summary\n\nL1 is tracked in #9.\n")["L1"] == "tracked"
+
+
+@pytest.mark.parametrize("heading", ["Station", "Findings"])
+def test_the_own_line_of_an_entry_is_no_statement_about_it(extract, heading):
+    text = f"## {heading}\n\n- L1: fixed width columns overflow\n- L2: done button is hidden\n"
+    assert statuses(extract, text) == {"L1": "open", "L2": "open"}

@@ -12,6 +12,7 @@ from reportbot.extract.values import (
     priority_of_field,
     priority_of_labels,
     quarter_of,
+    spoken_priority,
     stated_priority,
 )
 from reportbot.extract.words import shipped
@@ -213,3 +214,85 @@ def test_no_text_is_too_odd(text):
     assert all(0 < len(label) <= 50 for label in labels_of(text))
     assert due_of(text, WORDS) is None or len(due_of(text, WORDS)) == 10
     assert priority_of(text, WORDS) in {"critical", "high", "medium", "low", None}
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Oil it, low priority, it can wait", "low"),
+        ("Oil it, priority: high", "high"),
+        ("Oil it, prio 2", "medium"),
+        ("Oil it, P1", "high"),
+        ("Tor ölen, hohe Priorität", "high"),
+        ("Sweep with priority for the kids", None),
+        ("Not a high priority", None),
+        ("Oil the P10 rollers", None),
+        ("Oil the high gate", None),
+    ],
+    ids=lambda value: value or "none",
+)
+def test_a_sentence_states_its_priority_in_passing(text, level):
+    assert spoken_priority(text, WORDS) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("1", "high"), ("Prio 0", "critical"), ("5", None), ("1.5", None), ("12", None), ("Gate 1", None)],
+    ids=lambda value: value or "none",
+)
+def test_a_lone_number_is_a_level_in_a_priority_field(text, level):
+    assert priority_of_field(text, WORDS) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("13/03/2026", "2026-03-13"),
+        ("03/13/2026", "2026-03-13"),
+        ("05/05/2026", "2026-05-05"),
+        ("05/03/2026", None),
+        ("2026/3/5", "2026-03-05"),
+        ("2026年3月5日", "2026-03-05"),
+        ("5. März 2026", "2026-03-05"),
+        ("5 de mayo de 2026", "2026-05-05"),
+        ("le 5 mars 2026", "2026-03-05"),
+        ("March 5th, 2026", "2026-03-05"),
+        ("5 Fructidor 2026", None),
+    ],
+    ids=lambda value: value or "none",
+)
+def test_dates_are_read_in_other_orders_and_languages(text, date):
+    assert due_of(text, WORDS) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "quarter"),
+    [
+        ("3. Quartal 2026", "Q3 2026"),
+        ("2026 Q3", "Q3 2026"),
+        ("2026年第3季度", "Q3 2026"),
+        ("T3 2026", "Q3 2026"),
+        ("Q7", None),
+        ("3 quarters of it", None),
+    ],
+    ids=lambda value: value or "none",
+)
+def test_quarters_are_read_in_other_orders_and_languages(text, quarter):
+    assert quarter_of(text, WORDS) == quarter
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Ann, Bo", "Ann, Bo"),
+        ("Ann, due 2026-03-05", "Ann"),
+        ("Ann, 2026-03-05", "Ann"),
+        ("Ann; Bo", "Ann"),
+        ("Ann?", "Ann"),
+        ("niemand", None),
+        ("—", None),
+    ],
+    ids=lambda value: value or "none",
+)
+def test_several_owners_and_no_dates(text, owner):
+    assert owner_of(text, WORDS) == owner
