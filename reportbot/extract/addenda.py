@@ -15,7 +15,8 @@ from math import fsum
 
 from reportbot.extract.found import PROSE, Found
 from reportbot.extract.prose import is_duty, sentences_of
-from reportbot.extract.status import Claim, statement_claim
+from reportbot.extract.statements import statement_claim
+from reportbot.extract.status import Claim
 from reportbot.extract.words import Words
 from reportbot.text.similarity import tellings
 from reportbot.text.wording import wording

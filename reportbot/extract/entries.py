@@ -11,8 +11,9 @@ from reportbot.extract.leads import Lead, prefix_of, read_lead
 from reportbot.extract.parts import Inside, inside_entry, sections_of
 from reportbot.extract.place import OPEN, Place
 from reportbot.extract.shape import WORK_FIELDS
-from reportbot.extract.status import OPEN_CLAIM, Claim, tracking, without_claim
+from reportbot.extract.status import OPEN_CLAIM, Claim, without_claim
 from reportbot.extract.titles import own_text, title_of, with_symptom
+from reportbot.extract.tracking import tracking
 from reportbot.extract.values import (
     due_of,
     effort_of,

@@ -10,8 +10,9 @@ from reportbot.extract.outline import Section
 from reportbot.extract.parts import Inside, Part, inside, sections_of
 from reportbot.extract.place import OPEN, SETTLED
 from reportbot.extract.shape import PERCENT
-from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, settled_claim, tracking
+from reportbot.extract.status import OPEN_CLAIM, Claim, claim_of, field_claim, settled_claim
 from reportbot.extract.titles import is_nothing, title_of, with_symptom
+from reportbot.extract.tracking import tracking
 from reportbot.extract.values import (
     due_of,
     effort_of,

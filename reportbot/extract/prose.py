@@ -10,8 +10,9 @@ from operator import itemgetter
 
 from reportbot.extract.found import PROSE, Found
 from reportbot.extract.place import Place
-from reportbot.extract.status import OPEN_CLAIM, claim_of, tracking
+from reportbot.extract.status import OPEN_CLAIM, claim_of
 from reportbot.extract.titles import is_placeholder, own_text, title_of
+from reportbot.extract.tracking import tracking
 from reportbot.extract.values import due_of, owner_of, priority_of, spoken_priority
 from reportbot.extract.words import Words
 from reportbot.text.plain import UNSPACED, count_words, is_unspaced, plain

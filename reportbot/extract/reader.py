@@ -16,9 +16,10 @@ from reportbot.extract.place import REASONS, Place, placed
 from reportbot.extract.prose import sentences_of_work
 from reportbot.extract.registers import read_register
 from reportbot.extract.shape import has_work_table, is_item, is_process, without_children
-from reportbot.extract.status import OPEN_CLAIM, claim_of, tracking
+from reportbot.extract.status import OPEN_CLAIM, claim_of
 from reportbot.extract.tables import read_table
 from reportbot.extract.titles import is_placeholder, own_text, title_of
+from reportbot.extract.tracking import tracking
 from reportbot.extract.values import effort_of, priority_of, stated_priority
 from reportbot.extract.words import Words
 from reportbot.models import Group, Priority

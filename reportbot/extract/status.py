@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from reportbot.extract.leads import read_lead
 from reportbot.extract.titles import is_work
+from reportbot.extract.tracking import tracking
 from reportbot.extract.words import Words
 from reportbot.models import Status
 from reportbot.text.plain import count_words, plain, unmarked
-from reportbot.text.references import IssueReference, issue_references
+from reportbot.text.references import issue_references
 
 # Behind the last comma of a single sentence; of several, the last may end with a word about something else.
 _BEHIND_COMMA = re.compile(r"[,;]\s+([^,;]{2,40})$")
@@ -28,38 +29,29 @@ _PLACES = (
 )
 # "... -> done, runs since Monday": what an arrow leads to, up to the first comma.
 _ARROW = re.compile(r"\s*(?:->|→|=>)\s*(?P<said>[^\->→|:,;.()]{2,40})(?:[,;.(:][^\n]*)?$")
-# The key of an issue in a tracker that numbers by project.
-_KEY = re.compile(r"(?<![\w/-])[A-Z][A-Z0-9]{1,9}-\d{1,6}(?![\w-])")
 # "... depends on AB-1 (done)": the bracket speaks of the other one.
 _ID_END = re.compile(r"\w\s[A-Z][A-Z0-9]{0,9}-?\d{1,5}\s*$")
-_NUMBER_LINK = re.compile(r"\[(#\d+)\]\([^()\s]*\)")
 _LAST_WORD = re.compile(r"(\w+)[\s.!]*(?:\([^()]*\)\s*)?$")
 _REMARK = re.compile(r"\s*\([^()]*\)?$")
-_LINK_TEXT = re.compile(r"\[[^\[\]]*\]\($")
 _STRUCK = re.compile(r"^\s*(?:\*\*)?~~.+~~(?:\*\*)?\s*(?:\([^()]*\)|[-–—:]?\s*\w+)?[.\s]*$", re.DOTALL)
 # "... - dropped, the siren does it": a first clause behind a dash.
 _ASIDE = re.compile(r"\s[-–—]\s(?P<said>[^-–—:,;.()]{2,40})[,;.(]")
 _BEHIND_STRUCK = re.compile(r"^\s*(?:\*\*)?~~[^~]{1,300}~~(?:\*\*)?[\s:,–—-]*(?P<rest>\S.*)$", re.DOTALL)
 _DONE_TAIL = re.compile(r"[✅✔☑]\ufe0f?\s*$")
-_MARKS = " *_[(`✅☐☑-#<"
-_OPENING = " #[(:,*_"
 # What a lone mark in a column of states says.
 _STATES: dict[str, Status] = {
     **dict.fromkeys(("✅", "✔", "☑", "🟢"), "done"),
     **dict.fromkeys(("⬜", "☐", "🔲", "🔧", "🚧", "🔄", "⏳", "⌛", "🟡", "❌", "⏸"), "open"),
     **dict.fromkeys(("⛔", "🚫", "🗑"), "dropped"),
 }
-_TICKS = ("✅", "✔", "☑")
+TICKS = ("✅", "✔", "☑")
 _FEW_STATE_WORDS = 8
 _TAIL_WORDS, _FEW_WORDS, _SHORT_CLAUSE = 24, 3, 5
-_ENDINGS: tuple[tuple[str, Status], ...] = (
-    ("done", "done"), ("trailing", "done"), ("settled", "done"), ("dropped", "dropped"),
-)  # fmt: skip
-_CLAUSE_END = re.compile(r"[.;:,()!?–—]\s*|\s-\s")
+CLAUSE_END = re.compile(r"[.;:,()!?–—]\s*|\s-\s")
 _ALL = 100
 _PERCENT = re.compile(r"(\d{1,3})\s?%")
-# How much of an entry is read for claims, and how many of its references: what counts stands in front.
-_LONGEST, _MOST_REFERENCES, _NEAR = 2_000, 50, 80
+# How much of an entry is read for claims: what counts stands in front.
+_LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +106,7 @@ def field_claim(text: str, words: Words) -> Claim | None:
         default=None,
     )
     if first is None:
-        return Claim("done", "marked ✅") if text.strip().startswith(_TICKS) else None
+        return Claim("done", "marked ✅") if text.strip().startswith(TICKS) else None
     if first[1] == "done" and not _is_partial(folded, words):
         return Claim("done", f"its status is “{folded.strip()[:_TAIL_WORDS]}”")
     return Claim("tracked", "its status says so") if first[1] == "tracked" else OPEN_CLAIM
@@ -146,7 +138,7 @@ def leading_claim(text: str, words: Words) -> Claim | None:
     said = unmarked(lead.text).casefold() if lead else ""
     if arrow := _ARROW.search(said):
         return field_claim(arrow[0], words)
-    if said.startswith(_TICKS):
+    if said.startswith(TICKS):
         return Claim("done", f"marked {said[0]}")
     done = words.pattern("status", "trailing").match(said)
     rest = said[done.end() :].lstrip() if done else ""
@@ -157,58 +149,21 @@ def leading_claim(text: str, words: Words) -> Claim | None:
     return Claim("dropped", f"the text says “{dropped[0]}”") if dropped else None
 
 
-def is_hoped(text: str, words: Words) -> bool:
-    """Return whether a sentence is about what may, shall or will be: a question, a condition, a plan, a duty."""
-    folded = plain(text).casefold()
-    if folded.rstrip(' *_)."”').endswith(("?", "？")):
-        return True
-    return bool(words.pattern("status", "hopes").search(folded) or words.pattern("duty", "must").search(folded))
-
-
-def predicate_claim(text: str, words: Words) -> Claim | None:
-    """Return what a sentence says of its subject: only what a clause ends with, or begins with, counts.
-
-    "The mail job was fixed" says it, "closed accounts are listed" and "fixed with tape" do not.
-    """
-    for clause in _CLAUSE_END.split(plain(text).casefold()):
-        said = clause.strip(" .!*_")
-        if found := words.pattern("status", "dropped").match(said):
-            return Claim("dropped", f"the text says “{found[0]}”")
-        for key, status in _ENDINGS:
-            found = words.at_end("status", key, said)
-            if found and not _is_taken_back(said[: found.start()], words):
-                return Claim(status, f"the text says “{found[0]}”")
-    return Claim("done", "marked ✅") if any(tick in text for tick in _TICKS) else None
-
-
-def _is_taken_back(before: str, words: Words) -> bool:
-    """Tell whether what stands before a word of completion denies it or makes it a part ("not", "half", "60 %")."""
-    share = _PERCENT.search(before)
-    if share and int(share[1]) < _ALL:
-        return True
-    return words.ends_with("status", "negations", before) or bool(words.pattern("status", "partly").search(before))
-
-
-def statement_claim(text: str, words: Words) -> Claim | None:
-    """Return what a sentence that is told later says about work that it names; a condition or a plan says nothing."""
-    folded = plain(text).casefold()
-    if again := words.pattern("status", "unsettled").search(folded):
-        return Claim("open", f"the text says “{again[0]}”")
-    if numbers := tracking(text, words):
-        return Claim("tracked", f"the text names {', '.join(numbers)}", numbers)
-    return None if is_hoped(text, words) else predicate_claim(text, words)
-
-
 def _unless_denied(status: str, folded: str, words: Words) -> re.Match[str] | None:
     hit = words.pattern("status", status).search(folded)
     return hit if hit and not words.ends_with("status", "negations", folded[: hit.start()]) else None
 
 
+def is_share(text: str) -> bool:
+    """Return whether a text has a percentage, and that is less than all."""
+    found = _PERCENT.search(text)
+    return found is not None and int(found[1]) < _ALL
+
+
 def _is_partial(folded: str, words: Words) -> bool:
     """Tell whether a status that has a word of completion takes some of it back."""
     done = words.pattern("status", "done").search(folded)
-    share = _PERCENT.search(folded)
-    if done is None or folded.rstrip().endswith("?") or (share and int(share[1]) < _ALL):
+    if done is None or folded.rstrip().endswith("?") or is_share(folded):
         return True
     before, after = folded[: done.start()], folded[done.end() :]
     return bool(words.pattern("status", "partly").search(before) or words.pattern("status", "except").search(after))
@@ -226,7 +181,7 @@ def note_claim(text: str, words: Words) -> Claim | None:
 
 def settled_claim(text: str, words: Words) -> Claim | None:
     """Return the claim that nothing has to be done, when a clause of the text ends with it ("... is not necessary")."""
-    for clause in _CLAUSE_END.split(plain(text).casefold()):
+    for clause in CLAUSE_END.split(plain(text).casefold()):
         if said := _unneeded(clause.strip(), words):
             return Claim("dropped", f"the text says “{said}”")
     return None
@@ -234,7 +189,7 @@ def settled_claim(text: str, words: Words) -> Claim | None:
 
 def unsettled_claim(text: str, words: Words) -> Claim | None:
     """Return the claim of a short clause behind the first that takes a completion back ("..., tests still missing")."""
-    for clause in _CLAUSE_END.split(plain(text[:_LONGEST]).casefold())[1:]:
+    for clause in CLAUSE_END.split(plain(text[:_LONGEST]).casefold())[1:]:
         said = words.pattern("status", "unsettled").search(clause)
         if said and count_words(clause) <= _SHORT_CLAUSE:
             return Claim("open", f"the text says “{said[0]}”")
@@ -245,32 +200,6 @@ def tracked_claim(text: str, words: Words) -> Claim | None:
     """Return the claim that an issue tracks the work, when the text makes it."""
     numbers = tracking(text, words)
     return Claim("tracked", f"the text names {', '.join(numbers)}", numbers) if numbers else None
-
-
-def tracking(text: str, words: Words) -> tuple[str, ...]:
-    """Return the references that the text gives as the tracker of this work, in order.
-
-    A reference tracks when a link is titled "Issue" or "PR", when words such as "tracked in" stand before it, or when
-    it stands alone in front of or behind the text. "Related to #4" or "blocked by #4" names a neighbour.
-    """
-    text = _NUMBER_LINK.sub(r"\1", text[:_LONGEST])
-    found = issue_references(text)[:_MOST_REFERENCES]
-    numbers = [ref.value for ref in found if _tracks(ref, text, words)]
-    return tuple(dict.fromkeys([*numbers, *_keys(text, words)]))
-
-
-def _keys(text: str, words: Words) -> Iterator[str]:
-    """Yield keys of another tracker ("PROS-877") that words such as "ticket" or "filed as" give as the tracker."""
-    for hit in _KEY.finditer(text):
-        before = text[max(0, hit.start() - _NEAR) : hit.start()].casefold().rstrip(_OPENING)
-        lead = _without_noun(before, words)
-        named = len(lead) < len(before) or words.ends_with("tracking", "by", lead)
-        if (
-            named
-            and not words.ends_with("tracking", "not_by", lead)
-            and not words.ends_with("depends", "phrases", lead)
-        ):
-            yield hit[0]
 
 
 def without_claim(text: str, words: Words) -> str:
@@ -376,41 +305,3 @@ def _already(said: str, text: str, words: Words) -> Claim | None:
         return None
     named = tuple(dict.fromkeys(ref.value for ref in issue_references(text)))
     return Claim("tracked", f"the text says “{said}”", named) if named else None
-
-
-def _tracks(ref: IssueReference, text: str, words: Words) -> bool:
-    lead = _without_noun(_LINK_TEXT.sub("", ref.before), words).rstrip(_OPENING)
-    if words.ends_with("tracking", "not_by", lead):
-        return False
-    said = words.at_end("tracking", "by", lead)
-    if said and words.ends_with("status", "negations", lead[: said.start()]):
-        return False
-    if said and words.pattern("tracking", "about").match(text[ref.end :].strip().casefold()):
-        return False
-    if ref.labelled or said:
-        return True
-    front, back = text[max(0, ref.start - _NEAR) : ref.start].rstrip(), text[ref.end :].strip()
-    if not back.strip(" .)]*_") and words.ends_with("tracking", "pointing", lead):
-        return True
-    subject = _without_noun(front.casefold(), words).strip(" *_")
-    behind, on = words.pattern("tracking", "behind"), words.pattern("tracking", "on")
-    return bool(behind.match(back.casefold()) or on.fullmatch(subject)) or _stands_alone(front, back, subject, ref)
-
-
-def _stands_alone(front: str, back: str, subject: str, ref: IssueReference) -> bool:
-    """It is all that brackets at the end hold, all that follows a colon, or a number in front of the text."""
-    bracketed = subject.endswith(("(", "[")) or (front.endswith(("(", "[")) and not front.endswith("]("))
-    if bracketed and re.match(r"[\s\])/,#\d]*[)\]]\s*[.:]?$", back):
-        return True
-    if not back.strip(" .)>") and (front.endswith(":") or not front.strip(" <(*_")):
-        return True
-    if not back.strip(" .") and subject.endswith(",") and not front.casefold().endswith(subject):
-        return True
-    return not subject.strip(_MARKS) and not ref.is_pull and back.startswith((":", "-", "–", "—", "]", "*"))
-
-
-def _without_noun(text: str, words: Words) -> str:
-    """Return ``text`` without "issue", "PR" and the like, and without marks, at its end."""
-    text = text.rstrip(_OPENING)
-    found = words.at_end("tracking", "nouns", text)
-    return text[: found.start()].rstrip(" ") if found else text

@@ -9,8 +9,9 @@ from reportbot.extract.dependencies import said_waits
 from reportbot.extract.found import ENTRY, Findings, Found
 from reportbot.extract.parts import role_of
 from reportbot.extract.place import OPEN, SETTLED, Place
-from reportbot.extract.status import OPEN_CLAIM, Claim, cell_claim, claim_of, tracking
+from reportbot.extract.status import OPEN_CLAIM, Claim, cell_claim, claim_of
 from reportbot.extract.titles import is_nothing, title_of
+from reportbot.extract.tracking import tracking
 from reportbot.extract.values import (
     due_of,
     effort_of,

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from reportbot.extract.found import PROSE, Found
 from reportbot.extract.leads import prefix_of, read_lead
-from reportbot.extract.status import Claim, is_hoped, leading_claim, predicate_claim, statement_claim
+from reportbot.extract.statements import is_hoped, predicate_claim, statement_claim
+from reportbot.extract.status import Claim, leading_claim
 from reportbot.extract.words import Words
 from reportbot.text.plain import unmarked
 
