@@ -27,7 +27,7 @@ _LONGEST_TEXT = 1_500
 # How many others with the same words each is compared with; keeps the time linear.
 _MOST_PARTNERS, _MOST_HOLDERS, _SMALL = 40, 200, 3
 _STAGE_NUMBER = re.compile(r"\s*\d+(?:\.\d+)?\s*[:.)–—-]\s*(?=\S)")
-_LISTS, _PROSE, _ALONE = ("list:", "table:"), "prose", "alone:"
+_LISTS, _PROSE = ("list:", "table:"), "prose"
 
 
 @dataclass(slots=True)
@@ -61,9 +61,10 @@ class Recaps:
     def joined(self) -> list[list[Found]]:
         """Return the clusters, those that a recap repeats with its tellings."""
         gone: set[int] = set()
-        for origin, members in sorted(self._lists().items(), key=lambda pair: self._told[pair[1][0]].main.first_line):
+        for names, listed in self._lists():
+            members = [number for number in listed if number not in gone]
             partners = self._partners(members, gone, _REPEATED)
-            share = self._share(origin, members, partners)
+            share = self._share(names, members, partners)
             if share < _SHARE:
                 continue
             if share >= _MOSTLY:
@@ -90,24 +91,27 @@ class Recaps:
         number = _STAGE_NUMBER.match(title, stage.end()) if stage else None
         return title[number.end() :] if number else title
 
-    def _lists(self) -> dict[str, list[int]]:
-        """Return the lists and tables that work stands in, by their names: the numbers of the work.
+    def _lists(self) -> Iterator[tuple[tuple[str, ...], list[int]]]:
+        """Yield the lists and tables that work stands in, in their order: (names, numbers of the work).
 
-        All sentences are one list, and so are short lists under headings or labels of one parent.
+        All sentences are one list. Short lists under headings or labels of one parent come again as one, at the end.
         """
         lists: dict[str, list[int]] = defaultdict(list)
         for number, told in enumerate(self._told):
             if (name := _list_of(told.main)) and not (told.main.tasks and told.main.strength < SECTION):
                 lists[name].append(number)
-        alone = [name for name, members in lists.items() if len(members) <= _SMALL and name != _PROSE]
-        for name in alone:
-            members = lists.pop(name)
-            lists[f"{_ALONE}{self._told[members[0]].main.section[:-1]}"] += members
-        return lists
+        small: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for name, members in lists.items():
+            if len(members) <= _SMALL and name != _PROSE:
+                small[self._told[members[0]].main.section[:-1]].append(name)
+            yield (name,), members
+        for names in small.values():
+            if len(names) > 1:
+                yield tuple(names), [number for name in names for number in lists[name]]
 
-    def _share(self, origin: str, members: Sequence[int], partners: dict[int, int]) -> float:
+    def _share(self, names: Sequence[str], members: Sequence[int], partners: dict[int, int]) -> float:
         """Return how much of a list repeats other work, as found so far; 0 when that is a single entry."""
-        others = self._repeated[origin]
+        others = sum(self._repeated[name] for name in names)
         repeated = len(partners) + others
         return repeated / (len(members) + others) if repeated >= _FEWEST else 0.0
 
