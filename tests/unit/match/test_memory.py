@@ -66,9 +66,13 @@ def test_the_question_about_a_waiting_draft_names_its_state(verdict, item, draft
 
 
 @pytest.mark.parametrize(
-    "quote", [f"- {KEYS}", f"* [ ] {KEYS}", f"2. {KEYS}", "- Rotate the signing keys\n  of the release job"]
+    "quote",
+    [f"- {KEYS}", f"* [ ] {KEYS}", f"2. {KEYS}", "- Rotate the signing keys\n  of the release job"],
+    ids=["bullet", "box", "numbered", "wrapped"],
 )
-@pytest.mark.parametrize("now", ["- [ ] Rotate the signing keys\n  - of the release job", f"+ {KEYS}"])
+@pytest.mark.parametrize(
+    "now", ["- [ ] Rotate the signing keys\n  - of the release job", f"+ {KEYS}"], ids=["child", "plus"]
+)
 def test_the_same_words_under_other_marks_are_the_same_quote(verdict, item, draft, quote, now):
     earlier = draft("bbbbbbbb", "Key rotation, as edited", "rejected", quote=quote)
     assert verdict(item("Rotate the signing keys", quote=now), drafts=[earlier]).verdict == "declined"
