@@ -50,8 +50,13 @@ OTHER_WORK = [
 ]
 
 
+def name(titles):
+    """Letters of ASCII only: other tools select tests by these names."""
+    return " - ".join(titles).encode("ascii", "ignore").decode()
+
+
 @pytest.mark.parametrize("state", ["rejected", "published", "duplicate"])
-@pytest.mark.parametrize("titles", REWORDED, ids=" | ".join)
+@pytest.mark.parametrize("titles", REWORDED, ids=name)
 def test_what_was_decided_does_not_come_back_in_other_words(verdict, item, draft, titles, state):
     before, now = titles
     match = verdict(item(now), drafts=[draft("bbbbbbbb", before, state, issue="#9", duplicate_of=9)])
@@ -59,7 +64,7 @@ def test_what_was_decided_does_not_come_back_in_other_words(verdict, item, draft
     assert "bbbbbbbb" in match.reason
 
 
-@pytest.mark.parametrize(("before", "now"), OTHER_WORK)
+@pytest.mark.parametrize(("before", "now"), OTHER_WORK, ids=[f"other-{number}" for number, _ in enumerate(OTHER_WORK)])
 def test_other_work_next_to_a_rejected_draft_is_new(verdict, item, draft, before, now):
     assert verdict(item(now), drafts=[draft("bbbbbbbb", before, "rejected")]).verdict == "new"
 
